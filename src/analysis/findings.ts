@@ -1,0 +1,101 @@
+import type { IConstruct } from 'constructs';
+import { type Finding, type Problem, pathOf } from './finding';
+import { formatGroup, groupFindings } from './report';
+import { sourceLocation } from './source-location';
+
+const KEY = Symbol.for('cdk8s-ossm.findings');
+
+/** A line of the summary that is no finding. */
+export interface Remark {
+  /** `decided`: taken by default; `floats`: not pinned; `open`: asked of another owner; `accepted`: an acknowledged risk. */
+  readonly kind: 'decided' | 'floats' | 'open' | 'accepted' | 'precondition';
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Everything that the constructs of one tree have to say, kept at its root until synth.
+ *
+ * Errors fail the synth in one report; warnings and remarks go to the summary.
+ */
+export class Findings {
+  /** The collector of the tree that a construct is in. */
+  public static of(construct: IConstruct): Findings {
+    const root = construct.node.root as IConstruct & { [KEY]?: Findings };
+    if (!root[KEY]) {
+      const made = new Findings();
+      Object.defineProperty(root, KEY, { value: made });
+      validateOncePerSynth(root, () => made.errorMessages());
+    }
+    return root[KEY]!;
+  }
+
+  private readonly found: Finding[] = [];
+  private readonly checks: Array<{ at: IConstruct; source?: string; run: () => Problem[] }> = [];
+  private readonly remarks: Remark[] = [];
+
+  private constructor() {}
+
+  /** Keeps a problem until synth. */
+  public add(at: IConstruct, problem: Problem): void {
+    this.found.push({ ...problem, severity: problem.severity ?? 'error', path: pathOf(at), source: sourceLocation() });
+  }
+
+  /** A check that needs the whole program: runs at synth, each time anew, and must not change anything. */
+  public checkAtSynth(at: IConstruct, run: () => Problem[]): void {
+    this.checks.push({ at, source: sourceLocation(), run });
+  }
+
+  /** A line for the summary. */
+  public remark(at: IConstruct, kind: Remark['kind'], text: string): void {
+    const path = pathOf(at);
+    if (!this.remarks.some((r) => r.path === path && r.kind === kind && r.text === text)) this.remarks.push({ kind, path, text });
+  }
+
+  /** All findings as they stand now, collected ones first. */
+  public all(): Finding[] {
+    const late = this.checks.flatMap(({ at, source, run }) =>
+      run().map((p): Finding => ({ ...p, severity: p.severity ?? 'error', path: pathOf(at), source })));
+    return [...this.found, ...late];
+  }
+
+  /** All lines for the summary. */
+  public allRemarks(): Remark[] {
+    return [...this.remarks];
+  }
+
+  /** One message a root cause, errors only. */
+  public errorMessages(): string[] {
+    return groupFindings(this.all().filter((f) => f.severity === 'error')).map(formatGroup);
+  }
+}
+
+/**
+ * cdk8s calls a validation once for each chart and once more, in one `synth()`. The memo lives exactly as long as
+ * one `synth()` or `synthYaml()` of the root, so that a later change is never judged by an older result.
+ */
+function validateOncePerSynth(root: IConstruct, run: () => string[]): void {
+  let open = false;
+  let memo: string[] | undefined;
+  const target = root as unknown as Record<string, unknown>;
+  for (const method of ['synth', 'synthYaml']) {
+    const own = target[method];
+    if (typeof own !== 'function') continue;
+    Object.defineProperty(target, method, {
+      configurable: true,
+      writable: true,
+      value: function (this: unknown, ...args: unknown[]) {
+        const outer = open;
+        open = true;
+        if (!outer) memo = undefined;
+        try {
+          return own.apply(this, args);
+        } finally {
+          open = outer;
+          if (!outer) memo = undefined;
+        }
+      },
+    });
+  }
+  root.node.addValidation({ validate: () => (open ? (memo ??= run()) : run()) });
+}

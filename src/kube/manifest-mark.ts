@@ -1,0 +1,13 @@
+import type { Manifest } from './manifest';
+
+const MARK = Symbol.for('cdk8s-ossm.Manifest');
+
+/** Marks an object as a `Manifest`; a symbol survives two copies of the library in one program. */
+export function markManifest(manifest: Manifest): void {
+  Object.defineProperty(manifest, MARK, { value: true });
+}
+
+/** Whether an object is a `Manifest`. */
+export function isManifest(x: unknown): x is Manifest {
+  return x !== null && typeof x === 'object' && MARK in x;
+}

@@ -1,0 +1,140 @@
+import { ApiObject, JsonPatch } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { markManifest } from './manifest-mark';
+import { isPlainMap, merge, type PlainMap } from './merge';
+import { checkMetadata } from './metadata';
+import { orderChartOf } from './order';
+import { checkRaw } from './raw';
+import { RenderError, show } from './render-error';
+import { resolve } from './resolve';
+import { sortedPlain } from './sort';
+import { toApiSpelling } from './spelling';
+import { defaultStage } from './stages';
+import { fail, MeshError } from '../analysis/mesh-error';
+import type { Stage } from '../vocabulary/stage';
+
+export { isManifest } from './manifest-mark';
+
+/** What identifies an object, and what hangs on it. */
+export interface ManifestMetadata {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly labels?: { readonly [key: string]: string };
+  readonly annotations?: { readonly [key: string]: string };
+}
+
+/** One object to render. */
+export interface ManifestProps {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: ManifestMetadata;
+  /** Whether the kind has no namespace; then none comes out, whatever the chart says. */
+  readonly clusterScoped?: boolean;
+  /** Everything beside the metadata: `spec`, `data`, `rules`, ... May hold `Lazy` and tokens. */
+  readonly body?: object;
+  /** Laid over the whole object, `{ metadata: { ... }, spec: { ... } }`: maps merge, lists and scalars are replaced. */
+  readonly raw?: unknown;
+  /** The group and kind (`sailoperator.io/Istio`) by which the property names of a typed body become those of the API. */
+  readonly spelling?: string;
+  /** The step of the install order, where it is not the kind's usual one. */
+  readonly stage?: Stage;
+}
+
+/**
+ * The one class that renders objects of this library.
+ *
+ * The doors, in the order they are applied: the typed body (late-bound values resolved, names spelled as the API spells them),
+ * raw fields laid over it, keys sorted, JSON patches. Generated classes have a field filter that loses the last two.
+ */
+export class Manifest extends ApiObject {
+  /** The step of the install order. */
+  public readonly stage: Stage;
+  /** Whether the kind has no namespace. */
+  public readonly clusterScoped: boolean;
+
+  private readonly body: object;
+  private readonly raw: unknown;
+  private readonly spelling?: string;
+  private readonly ops: JsonPatch[] = [];
+
+  constructor(scope: Construct, id: string, props: ManifestProps) {
+    const { name, namespace, labels, annotations } = props.metadata;
+    super(scope, id, {
+      apiVersion: props.apiVersion,
+      kind: props.kind,
+      // the chart's namespace is stamped on whatever has none; an empty one keeps it away
+      metadata: { name, labels, annotations, namespace: props.clusterScoped ? '' : namespace },
+    });
+    this.clusterScoped = props.clusterScoped ?? false;
+    this.body = props.body ?? {};
+    this.raw = props.raw;
+    this.spelling = props.spelling;
+    this.stage = props.stage ?? defaultStage(`${this.apiGroup}/${props.kind}`);
+    markManifest(this);
+    orderChartOf(this);
+
+    if (!name) fail(this, { code: 'kube/no-name', what: `the ${this.kind} has no name`, expected: 'a name', fix: 'give one' });
+    if (namespace !== undefined) this.checkScope(namespace, 'its metadata');
+  }
+
+  /** Applied to the finished object, after everything else. */
+  public override addJsonPatch(...ops: JsonPatch[]): void {
+    this.ops.push(...ops);
+  }
+
+  public override toJson(): any {
+    try {
+      const { apiVersion, kind, metadata, ...rest } = this.patched(sortedPlain(this.merged()) as PlainMap);
+      return { apiVersion, kind, metadata, ...rest };
+    } catch (e) {
+      const subject = `${this.kind} '${this.name}'`;
+      if (e instanceof RenderError) fail(this, { ...e.problem, what: `${subject}: ${e.problem.what}` });
+      // what a token of the program throws knows neither construct nor object
+      if (e instanceof Error && !(e instanceof MeshError)) e.message = `${this.node.path}: ${subject} cannot be rendered: ${e.message}`;
+      throw e;
+    }
+  }
+
+  private merged(): PlainMap {
+    const body = resolve(this.body, this) as PlainMap;
+    const typed = this.spelling ? toApiSpelling(this.spelling, body) as PlainMap : body;
+    const metadata = this.metadata.toJson();
+    if (this.clusterScoped) delete metadata.namespace;
+
+    const whole = { ...typed, apiVersion: this.apiVersion, kind: this.kind, metadata };
+    const raw = resolve(this.raw, this) ?? {};
+    checkRaw(raw, { ...whole, name: this.name });
+    const merged = merge(whole, raw) as PlainMap & { metadata: PlainMap };
+    if (merged.metadata.namespace !== undefined) this.checkScope(merged.metadata.namespace, 'its raw fields');
+    checkMetadata(merged.metadata);
+    return merged;
+  }
+
+  private patched(json: PlainMap): PlainMap {
+    const patched = this.ops.reduce((document, op, i) => {
+      try {
+        return JsonPatch.apply(document, op) as PlainMap;
+      } catch (e) {
+        throw new RenderError({
+          code: 'kube/patch-fails',
+          what: `JSON patch ${i + 1} of ${this.ops.length} (${show(op._toJson?.() ?? op)}) cannot be applied`,
+          expected: 'a patch whose path leads into the object as it is after the patches before it',
+          fix: `add what lies above the path first (${String((e as Error).message).split('\n')[0]})`,
+        });
+      }
+    }, json);
+    const { metadata } = patched;
+    if (isPlainMap(metadata) && metadata.namespace !== undefined) this.checkScope(metadata.namespace, 'a JSON patch');
+    return patched;
+  }
+
+  private checkScope(namespace: unknown, where: string): void {
+    if (!this.clusterScoped) return;
+    fail(this, {
+      code: 'kube/namespace-on-cluster-scoped',
+      what: `${this.kind} '${this.name}' is given namespace ${show(namespace)} by ${where}`,
+      expected: `none: a ${this.kind} belongs to the whole cluster`,
+      fix: 'remove the namespace',
+    });
+  }
+}

@@ -1,0 +1,65 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { Construct, Dependable, type IConstruct } from 'constructs';
+import type { Manifest } from './manifest';
+import { INSTALL_RANKS, installRank } from './stages';
+
+const ID = '$install-order';
+
+/**
+ * Puts the objects of a chart in install order, under a plain `App` too.
+ *
+ * cdk8s sorts a chart by dependencies, and visits what one construct depends on in the order in which it says so. So one
+ * construct that renders nothing depends on every object of the chart, in install order: as many edges as objects, no
+ * chain of edges to walk, none that leaves the chart, and a dependency of the user's own still comes first.
+ * Edges between stages would do the same at a cost that grows with the product of their sizes.
+ */
+class InstallOrder extends Construct {
+  constructor(chart: Chart) {
+    super(chart, ID);
+    const everything = {};
+    // asked at synth, when the chart is complete
+    Dependable.implement(everything, {
+      get dependencyRoots(): IConstruct[] {
+        const { objects, hasDependencies } = contentOf(chart);
+        const ordered = inInstallOrder(objects);
+        // cdk8s keeps tree order by itself where nothing depends on anything: then no edge is needed
+        return !hasDependencies && ordered.every((object, i) => object === objects[i]) ? [] : ordered;
+      },
+    });
+    this.node.addDependency(everything);
+  }
+}
+
+/** Has the chart that a manifest belongs to written in install order. */
+export function orderChartOf(manifest: Manifest): void {
+  const chart = Chart.of(manifest);
+  if (!chart.node.tryFindChild(ID)) new InstallOrder(chart);
+}
+
+/** Whether a construct is only there to order its chart. */
+export function isInstallOrder(construct: IConstruct): boolean {
+  return construct instanceof InstallOrder;
+}
+
+/** The objects sorted by install rank; those of one rank keep their order. */
+export function inInstallOrder(objects: readonly ApiObject[]): ApiObject[] {
+  const byRank: ApiObject[][] = Array.from({ length: INSTALL_RANKS }, () => []);
+  for (const object of objects) byRank[installRank(object)].push(object);
+  return byRank.flat();
+}
+
+/** The objects whose nearest chart is this one, in tree order, and whether anything among them depends on something. */
+function contentOf(chart: Chart): { objects: ApiObject[]; hasDependencies: boolean } {
+  const objects: ApiObject[] = [];
+  let hasDependencies = false;
+  const visit = (construct: IConstruct) => {
+    if (ApiObject.isApiObject(construct)) objects.push(construct as ApiObject);
+    for (const child of construct.node.children) {
+      if (Chart.isChart(child) || isInstallOrder(child)) continue;
+      hasDependencies ||= child.node.dependencies.length > 0;
+      visit(child);
+    }
+  };
+  visit(chart);
+  return { objects, hasDependencies };
+}

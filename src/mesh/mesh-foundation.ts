@@ -1,0 +1,402 @@
+import { type ApiObject, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { registryOf } from './cluster-registry';
+import type { CniPlugin } from './cni-plugin';
+import { type CniOptions, type ZTunnelOptions, cniValues, unplaceable, ztunnelValues } from './foundation-options';
+import type { ImageSource } from './image-source';
+import type { Mesh } from './mesh';
+import { checkEnvStrings, operandValues } from './operand-values';
+import { type PlainValues, cleaned, mergeAgreeing } from './plain-values';
+import { lowestVersion, versionProblem } from './versions';
+import { Findings } from '../analysis/findings';
+import { fail } from '../analysis/mesh-error';
+import { findCluster } from '../cluster/cluster';
+import { namespaceObject } from '../kube/core/namespace';
+import { Manifest } from '../kube/manifest';
+import { dnsLabelProblem } from '../kube/names';
+import type { OssmRelease } from '../release';
+import { ReleaseFeature } from '../release/feature-names';
+import { DataPlane } from '../vocabulary/data-plane';
+
+/** Raw fields of the objects of a foundation, in the API's own spelling; each is laid over the whole object. */
+export interface MeshFoundationRaw {
+  /**
+   * Laid over the `IstioCNI`.
+   * @default - nothing
+   */
+  readonly istioCni?: any;
+  /**
+   * Laid over the `ZTunnel`.
+   * @default - nothing
+   */
+  readonly ztunnel?: any;
+  /**
+   * Laid over the namespace of the CNI plugin.
+   * @default - nothing
+   */
+  readonly cniNamespace?: any;
+  /**
+   * Laid over the namespace of ztunnel.
+   * @default - nothing
+   */
+  readonly ztunnelNamespace?: any;
+}
+
+/** The node components of a cluster, and what they share with every control plane. */
+export interface NodeOptions {
+  /**
+   * The Istio version of the node components, for instance `v1.28.10`.
+   * @default - the lowest version that a mesh of this foundation runs in production
+   */
+  readonly nodeVersion?: string;
+  /**
+   * The CNI plugin.
+   * @default - the operator's defaults, in namespace `istio-cni`
+   */
+  readonly cni?: CniOptions;
+  /**
+   * ztunnel; only an ambient mesh makes one.
+   * @default - the operator's defaults, in namespace `ztunnel`
+   */
+  readonly ztunnel?: ZTunnelOptions;
+  /**
+   * How the CNI plugin sits beside the cluster's own. Applies to the plugin and to every control plane.
+   * @default CniPlugin.MULTUS
+   */
+  readonly cniPlugin?: CniPlugin;
+  /**
+   * Where images come from: node components and every control plane alike.
+   * @default - the images that the operator brings
+   */
+  readonly images?: ImageSource;
+  /**
+   * Whether traffic is redirected by nftables instead of iptables: node components and every control plane alike.
+   * From OSSM 3.2, in an ambient mesh from Istio 1.28. Nodes that already run ambient keep iptables until they are rebooted.
+   * @default false
+   * @see https://istio.io/latest/docs/setup/additional-setup/nftables/
+   */
+  readonly nftables?: boolean;
+  /**
+   * Whether this program writes the namespaces of the CNI plugin and ztunnel. The operator makes none.
+   * @default true
+   */
+  readonly manageNamespaces?: boolean;
+}
+
+/** What a cluster has once, below all its meshes. */
+export interface MeshFoundationProps extends NodeOptions {
+  /** The release of the operator in the cluster. */
+  readonly release: OssmRelease;
+  /**
+   * Raw fields, one entry an object.
+   * @default - none
+   */
+  readonly raw?: MeshFoundationRaw;
+  /** @internal */
+  readonly _elsewhere?: DataPlane;
+}
+
+/** A foundation that another program makes. */
+export interface MeshFoundationReference {
+  /** The release of the operator in the cluster. */
+  readonly release: OssmRelease;
+  /**
+   * The Istio version of the node components.
+   * @default - not known, so that skew is not checked
+   */
+  readonly nodeVersion?: string;
+  /**
+   * Whether the node components are those of an ambient data plane.
+   * @default DataPlane.SIDECAR
+   */
+  readonly dataPlane?: DataPlane;
+  /**
+   * The namespace of ztunnel, where the data plane is ambient.
+   * @default ztunnel
+   */
+  readonly ztunnelNamespace?: string;
+  /**
+   * How the CNI plugin sits beside the cluster's own.
+   * @default CniPlugin.MULTUS
+   */
+  readonly cniPlugin?: CniPlugin;
+  /**
+   * Where images come from.
+   * @default - the images that the operator brings
+   */
+  readonly images?: ImageSource;
+  /**
+   * Whether traffic is redirected by nftables.
+   * @default false
+   */
+  readonly nftables?: boolean;
+}
+
+/**
+ * What a cluster has once, below all its meshes: the release of the operator, the CNI plugin, ztunnel, and their namespaces.
+ *
+ * A `Mesh` that is given none makes its own. Several meshes in one cluster share one.
+ *
+ * *Writes* `IstioCNI/default`, its Namespace, and for an ambient mesh `ZTunnel/default` and its Namespace.
+ *
+ * @see https://github.com/istio-ecosystem/sail-operator/tree/main/docs
+ */
+export class MeshFoundation extends Construct {
+  /**
+   * The foundation that another program makes in this cluster. Writes nothing.
+   *
+   * @param scope where in the tree the handle goes
+   * @param id the id of the handle
+   * @param options what is known of it
+   */
+  public static fromName(scope: Construct, id: string, options: MeshFoundationReference): MeshFoundation {
+    const { release, nodeVersion, cniPlugin, images, nftables } = options;
+    return new MeshFoundation(scope, id, {
+      release,
+      nodeVersion,
+      cniPlugin,
+      images,
+      nftables,
+      ztunnel: { namespace: options.ztunnelNamespace },
+      _elsewhere: options.dataPlane ?? DataPlane.SIDECAR,
+    });
+  }
+
+  /** The release of the operator. */
+  public readonly release: OssmRelease;
+  /** The namespace of the CNI plugin. */
+  public readonly cniNamespace: string;
+  /** The namespace of ztunnel. */
+  public readonly ztunnelNamespace: string;
+  /**
+   * The `IstioCNI`.
+   * @default - undefined where another program writes it
+   */
+  public readonly istioCni?: ApiObject;
+  /**
+   * The Namespace of the CNI plugin.
+   * @default - undefined where this program does not write it
+   */
+  public readonly cniNamespaceResource?: ApiObject;
+
+  /** @internal */
+  public readonly _options: MeshFoundationProps;
+  private readonly elsewhere?: DataPlane;
+  private readonly meshes: Mesh[] = [];
+  private ztunnelManifest?: Manifest;
+  private ztunnelNamespaceManifest?: Manifest;
+
+  public constructor(scope: Construct, id: string, props: MeshFoundationProps) {
+    super(scope, id);
+    this.release = props.release;
+    this._options = props;
+    this.elsewhere = props._elsewhere;
+    this.cniNamespace = props.cni?.namespace ?? 'istio-cni';
+    this.ztunnelNamespace = props.ztunnel?.namespace ?? 'ztunnel';
+    this.register();
+    this.checkInputs();
+    if (this.elsewhere === undefined) {
+      if (props.manageNamespaces ?? true) {
+        this.cniNamespaceResource = namespaceObject(this, 'cni-namespace', { name: this.cniNamespace, raw: props.raw?.cniNamespace });
+      }
+      this.istioCni = this.renderCni();
+    }
+  }
+
+  /**
+   * The `ZTunnel`.
+   * @default - undefined while no mesh of this foundation is ambient, and where another program writes it
+   */
+  public get ztunnel(): ApiObject | undefined {
+    return this.ztunnelManifest;
+  }
+
+  /**
+   * The Namespace of ztunnel.
+   * @default - undefined where there is no ztunnel, and where this program does not write it
+   */
+  public get ztunnelNamespaceResource(): ApiObject | undefined {
+    return this.ztunnelNamespaceManifest;
+  }
+
+  /**
+   * Told by each mesh that stands on this foundation.
+   * @internal
+   */
+  public _join(mesh: Mesh): void {
+    this.meshes.push(mesh);
+    if (mesh.dataPlane !== DataPlane.AMBIENT) return;
+    if (this.elsewhere === DataPlane.SIDECAR) {
+      Findings.of(mesh).add(mesh, {
+        code: 'mesh/foundation-not-ambient',
+        what: 'the mesh is ambient, but the foundation it refers to is said to have a sidecar data plane',
+        expected: 'node components (IstioCNI and ZTunnel) of an ambient data plane',
+        fix: 'say `dataPlane: DataPlane.AMBIENT` in MeshFoundation.fromName once its owner has made it so',
+      });
+    }
+    if (this.elsewhere === undefined && !this.ztunnelManifest) this.addZTunnel(mesh);
+  }
+
+  /** The ambient mesh of the cluster, of which there is at most one. @internal */
+  public get _ambientMesh(): Mesh | undefined {
+    return this.meshes.find((m) => m.dataPlane === DataPlane.AMBIENT);
+  }
+
+  /** The version of the node components; undefined where another program knows. @internal */
+  public get _nodeVersion(): string | undefined {
+    if (this._options.nodeVersion !== undefined || this.elsewhere !== undefined) return this._options.nodeVersion;
+    const versions = this.meshes.map((m) => m._productionVersion);
+    if (versions.length === 0) return this.release.floatingVersion;
+    return lowestVersion(this.release, versions);
+  }
+
+  private register(): void {
+    const registry = registryOf(this);
+    const first = registry.foundations[0];
+    registry.foundations.push(this);
+    if (!first) return;
+    Findings.of(this).add(this, {
+      code: 'mesh/second-foundation',
+      what: `this is the second foundation of the cluster; the first is ${first.node.path}`,
+      expected: 'one MeshFoundation a cluster: IstioCNI and ZTunnel exist once and are both called `default`',
+      fix: `create \`const foundation = new MeshFoundation(${findCluster(this) ? 'cluster' : 'chart'}, 'foundation', { release })\` once, and pass \`foundation\` instead of \`release\` to every Mesh`,
+    });
+  }
+
+  private checkInputs(): void {
+    const { nodeVersion, cni, ztunnel } = this._options;
+    if (nodeVersion !== undefined) {
+      const problem = versionProblem(this.release, nodeVersion);
+      if (problem) Findings.of(this).add(this, problem);
+    }
+    for (const [what, name] of [['CNI namespace', this.cniNamespace], ['ztunnel namespace', this.ztunnelNamespace]]) {
+      const problem = dnsLabelProblem(name);
+      if (problem) {
+        Findings.of(this).add(this, {
+          code: 'mesh/invalid-name',
+          what: `the ${what} '${name}' is not usable: ${problem}`,
+          expected: 'a DNS label',
+          fix: 'change the name',
+        });
+      }
+    }
+    this.checkPlacement('cni.placement', unplaceable(cni?.placement, ['affinity']), '`affinity`');
+    this.checkPlacement('ztunnel.placement', unplaceable(ztunnel?.placement, ['affinity', 'nodeSelector', 'tolerations']),
+      '`affinity`, `nodeSelector` and `tolerations`');
+  }
+
+  private checkPlacement(what: string, fields: string[], supported: string): void {
+    if (fields.length === 0) return;
+    Findings.of(this).add(this, {
+      code: 'mesh/placement-not-supported',
+      what: `\`${what}\` states ${fields.map((f) => `\`${f}\``).join(', ')}, for which the chart has no value`,
+      expected: supported,
+      fix: 'leave it out, or use `raw` with a release whose chart has it',
+    });
+  }
+
+  /** Values that the node components and every control plane share. @internal */
+  public get _sharedGlobals(): PlainValues {
+    return cleaned({ ...this._options.images?._globalValues(), nativeNftables: this._options.nftables === true ? true : undefined });
+  }
+
+  private renderCni(): Manifest {
+    const { cni, images, raw } = this._options;
+    const chained = this._options.cniPlugin?._chained;
+    const knobs = mergeAgreeing(cniValues(cni), cleaned({
+      cni: {
+        image: images?.options.cni,
+        chained: chained ? true : undefined,
+        provider: chained ? 'default' : undefined,
+        cniConfFileName: chained?.confFileName,
+        cniConfDir: chained?.confDir,
+        cniBinDir: chained?.binDir,
+      },
+      global: this._sharedGlobals,
+    }), []);
+    const values = operandValues(this, 'sailoperator.io/IstioCNI', this.release, { knobs, typed: cni?.values, raw: cni?.rawValues });
+    checkEnvStrings(this, values, 'cni.env');
+    return new Manifest(this, 'istio-cni', {
+      apiVersion: 'sailoperator.io/v1',
+      kind: 'IstioCNI',
+      clusterScoped: true,
+      metadata: { name: 'default' },
+      body: {
+        spec: Lazy.any({
+          produce: () => cleaned({
+            namespace: this.cniNamespace,
+            version: this._nodeVersion,
+            profile: this._ambientMesh ? 'ambient' : undefined,
+            values,
+          }),
+        }),
+      },
+      raw: raw?.istioCni,
+    });
+  }
+
+  private addZTunnel(mesh: Mesh): void {
+    const { ztunnel, images, raw } = this._options;
+    const release = this.release;
+    const hasTargetRef = release._has(ReleaseFeature.ZTUNNEL_TARGET_REF);
+    const revision = mesh._productionRevision;
+    if (this._options.manageNamespaces ?? true) {
+      this.ztunnelNamespaceManifest = namespaceObject(this, 'ztunnel-namespace', { name: this.ztunnelNamespace, raw: raw?.ztunnelNamespace });
+    }
+    const knobs = mergeAgreeing(ztunnelValues(ztunnel), cleaned({
+      ztunnel: {
+        image: images?.options.ztunnel,
+        // Before `targetRef` the chart is told where its istiod is; its own default is the revision `default` in istio-system.
+        revision: !hasTargetRef && revision !== 'default' ? revision : undefined,
+        istioNamespace: !hasTargetRef && mesh.rootNamespace !== 'istio-system' ? mesh.rootNamespace : undefined,
+        network: mesh._network,
+      },
+      global: cleaned({ ...images?._globalValues() }),
+    }), []);
+    const values = operandValues(this, 'sailoperator.io/ZTunnel', release, { knobs, typed: ztunnel?.values, raw: ztunnel?.rawValues });
+    checkEnvStrings(this, values, 'ztunnel.env');
+    this.ztunnelManifest = new Manifest(this, 'ztunnel', {
+      apiVersion: release.zTunnelApiVersion,
+      kind: 'ZTunnel',
+      clusterScoped: true,
+      metadata: { name: 'default' },
+      body: {
+        spec: Lazy.any({
+          produce: () => cleaned({
+            namespace: this.ztunnelNamespace,
+            version: this._nodeVersion,
+            profile: release._has(ReleaseFeature.ZTUNNEL_V1) ? undefined : 'ambient',
+            targetRef: !hasTargetRef ? undefined
+              : mesh._plan.tags.length > 0 ? { kind: 'IstioRevision', name: revision } : { kind: 'Istio', name: mesh.meshName },
+            values,
+          }),
+        }),
+      },
+      raw: raw?.ztunnel,
+    });
+  }
+
+  /** Labels on the namespaces of the node components, which an ambient mesh with discovery selectors needs to see. @internal */
+  public _labelNamespaces(labels: { [key: string]: string }, mesh: Mesh): void {
+    for (const [what, resource] of [['cni', this.cniNamespaceResource], ['ztunnel', this.ztunnelNamespaceManifest]] as const) {
+      if (resource) {
+        for (const [key, value] of Object.entries(labels)) resource.metadata.addLabel(key, value);
+      } else if (Object.keys(labels).length > 0) {
+        const name = what === 'cni' ? this.cniNamespace : this.ztunnelNamespace;
+        Findings.of(mesh).remark(mesh, 'precondition',
+          `the namespace '${name}' carries ${Object.entries(labels).map(([k, v]) => `${k}=${v}`).join(', ')}, before ZTunnel is created`);
+      }
+    }
+  }
+
+  /** Fails where a foundation is asked for something of another cluster. @internal */
+  public _checkSameCluster(mesh: Mesh): void {
+    if (registryOf(this) === registryOf(mesh)) return;
+    fail(mesh, {
+      code: 'mesh/foundation-of-another-cluster',
+      what: `the foundation ${this.node.path} belongs to another cluster than this mesh`,
+      expected: 'the foundation of the mesh\'s own cluster',
+      fix: 'make one MeshFoundation in each Cluster',
+    });
+  }
+}

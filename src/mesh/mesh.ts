@@ -1,0 +1,440 @@
+import { type ApiObject, Lazy } from 'cdk8s';
+import { Construct, type IConstruct } from 'constructs';
+import { type ClusterRegistry, registryOf } from './cluster-registry';
+import * as checks from './mesh-checks';
+import { MeshFoundation } from './mesh-foundation';
+import type { MeshProps } from './mesh-props';
+import { meshValues } from './mesh-values';
+import { checkEnvStrings, operandValues } from './operand-values';
+import { cleaned, type PlainValues } from './plain-values';
+import { planRevisions, type RevisionPlan } from './revision-names';
+import { DEFAULT_GRACE_PERIOD, UpdateStrategy } from './update-strategy';
+import { Acknowledgements } from '../analysis/acknowledgements';
+import type { Problem } from '../analysis/finding';
+import { Findings } from '../analysis/findings';
+import { fail } from '../analysis/mesh-error';
+import { findCluster } from '../cluster/cluster';
+import { InjectedGateway, type InjectedGatewayOptions } from '../gateway';
+import { namespaceObject } from '../kube/core/namespace';
+import { Manifest } from '../kube/manifest';
+import { type AdoptOptions, MeshNamespace, type MeshNamespaceOptions } from '../namespace';
+import { labelsToMatch } from '../namespace/discovery-labels';
+import type { OpenShift, OssmRelease } from '../release';
+import { ReleaseFeature } from '../release/feature-names';
+import { compareVersions, minorOf } from '../release/istio-version';
+import { DataPlane } from '../vocabulary/data-plane';
+import type { IMesh } from '../vocabulary/interfaces';
+import type { MeshFacts, NamespaceFacts } from '../vocabulary/mesh-facts';
+import { Revision } from '../vocabulary/revision';
+import { Risk } from '../vocabulary/risk';
+
+/** The first Istio minor whose gateway classes take an autoscaler and a disruption budget. */
+const CLASS_AUTOSCALER_SINCE = '1.26';
+
+/**
+ * A mesh: one control plane, its tags and root namespace, and the handles of everything in it.
+ *
+ * *Writes* the `Istio`, its tags and the Namespace of the control plane; without a `foundation` also the node components.
+ *
+ * @see https://github.com/istio-ecosystem/sail-operator/blob/main/docs/README.adoc
+ */
+export class Mesh extends Construct implements IMesh {
+  public readonly meshName: string;
+  public readonly rootNamespace: string;
+  public readonly release: OssmRelease;
+  public readonly trustDomain: string;
+  public readonly dataPlane: DataPlane;
+  public readonly revision: Revision;
+  public readonly canaryRevision?: Revision;
+  /** What this mesh and the others of the cluster stand on. */
+  public readonly foundation: MeshFoundation;
+  /** The `Istio`. */
+  public readonly istio: ApiObject;
+  /**
+   * The Namespace of the control plane.
+   * @default - undefined where `manageNamespaces` is false
+   */
+  public readonly rootNamespaceResource?: ApiObject;
+  /**
+   * The tag that production follows.
+   * @default - undefined with an in-place strategy
+   */
+  public readonly productionTag?: ApiObject;
+  /**
+   * The tag that the canary follows.
+   * @default - undefined where there is none
+   */
+  public readonly canaryTag?: ApiObject;
+
+  /** @internal */
+  public readonly _facts: MeshFacts;
+  /** @internal */
+  public readonly _plan: RevisionPlan;
+  /** @internal */
+  public readonly _network?: string;
+  /** The version of the control plane that runs production. @internal */
+  public readonly _productionVersion: string;
+  /** The version of the newest control plane. @internal */
+  public readonly _newestVersion: string;
+  /** Every namespace handle, by name. @internal */
+  public readonly _namespaces = new Map<string, MeshNamespace>();
+  /** Every gateway, by name. @internal */
+  public readonly _gateways = new Map<string, InjectedGateway>();
+  private readonly props: MeshProps;
+  private readonly registry: ClusterRegistry;
+
+  public constructor(scope: Construct, id: string, props: MeshProps = {}) {
+    super(scope, id);
+    this.props = props;
+    this.foundation = this.findFoundation();
+    this.release = this.foundation.release;
+    this.meshName = props.name ?? 'default';
+    this.rootNamespace = props.rootNamespace ?? 'istio-system';
+    this.trustDomain = props.trustDomain ?? 'cluster.local';
+    this.dataPlane = props.dataPlane ?? DataPlane.SIDECAR;
+    const strategy = props.updateStrategy ?? UpdateStrategy.inPlace();
+    this._plan = planRevisions(this.meshName, strategy);
+    this._newestVersion = strategy.version ?? this.release.floatingVersion;
+    this._productionVersion = strategy._revisions?.production ?? this._newestVersion;
+    this.revision = Revision.of(this._plan.handle);
+    this.canaryRevision = this._plan.canaryHandle === undefined ? undefined : Revision.of(this._plan.canaryHandle);
+    this._facts = this.collectFacts();
+    this._network = this.fact('network');
+
+    this.registry = registryOf(this);
+    this.registry.meshes.push(this);
+    this.checkInputs();
+    const waypointsInValues = this._facts.waypointAvailabilityInValues;
+    this.foundation._join(this);
+    if (props.manageNamespaces ?? true) this.rootNamespaceResource = this.renderRootNamespace();
+    this.istio = this.renderIstio(strategy, waypointsInValues);
+    const tags = this._plan.tags.map((tag, i) => new Manifest(this, i === 0 ? 'production-tag' : 'canary-tag', {
+      apiVersion: 'sailoperator.io/v1',
+      kind: 'IstioRevisionTag',
+      clusterScoped: true,
+      metadata: { name: tag.name },
+      // Pinned: a tag on the Istio itself would move before the new istiod is ready.
+      body: { spec: { targetRef: { kind: 'IstioRevision', name: tag.revision } } },
+      raw: i === 0 ? props.raw?.productionTag : props.raw?.canaryTag,
+    }));
+    this.productionTag = tags[0];
+    this.canaryTag = tags[1];
+    this.remarks(strategy);
+  }
+
+  /**
+   * Adds a namespace to the mesh.
+   *
+   * *Writes* the Namespace, with the labels that enrol it.
+   *
+   * @param name the name of the namespace
+   * @param options data plane, revision, labels
+   * @throws if this program has the namespace already
+   */
+  public addNamespace(name: string, options: MeshNamespaceOptions = {}): MeshNamespace {
+    this.checkFree(name, `mesh.namespace('${name}')`);
+    return this.keep(new MeshNamespace(this, `ns-${name}`, { ...options, mesh: this, name }));
+  }
+
+  /**
+   * Takes a Namespace into the mesh that another construct of this program writes.
+   *
+   * *Writes* the labels that enrol it, on that Namespace.
+   *
+   * @param construct the construct that writes the Namespace, from cdk8s-plus or anything else
+   * @param options data plane, revision
+   * @throws if it writes no Namespace, or this program has the namespace already
+   */
+  public adopt(construct: IConstruct, options: AdoptOptions = {}): MeshNamespace {
+    const adopted = MeshNamespace.adopt(this, `adopted-${construct.node.addr}`, { ...options, mesh: this, namespace: construct });
+    this.checkFree(adopted.namespaceName, 'the handle that exists');
+    return this.keep(adopted);
+  }
+
+  /**
+   * A namespace of the mesh: the handle that this program has already, or one that refers to a namespace made elsewhere.
+   *
+   * Writes nothing.
+   *
+   * @param name the name of the namespace
+   */
+  public namespace(name: string): MeshNamespace {
+    return this._namespaces.get(name) ?? this.keep(MeshNamespace.fromName(this, `ns-${name}`, { mesh: this, name }));
+  }
+
+  /**
+   * Adds an ingress gateway: a proxy of one's own Deployment, injected by the control plane.
+   *
+   * *Writes* a namespace named like the gateway, unless one is given, and in it the Deployment and all that belongs to it.
+   *
+   * @param name the name of the gateway: of its Deployment, its Service and its `Gateway`
+   * @param options namespace, exposure, size
+   * @throws if this mesh has a gateway of that name already
+   */
+  public addInjectedGateway(name: string, options: InjectedGatewayOptions = {}): InjectedGateway {
+    if (this._gateways.has(name)) {
+      fail(this, {
+        code: 'mesh/gateway-twice',
+        what: `the gateway '${name}' is added a second time`,
+        expected: 'one gateway of a name in a mesh',
+        fix: `use mesh.gateway('${name}')`,
+      });
+    }
+    const namespace = options.namespace ?? this.addNamespace(name, { dataPlane: DataPlane.NONE });
+    const gateway = new InjectedGateway(this, `gateway-${name}`, { ...options, namespace, mesh: this, name });
+    this._gateways.set(name, gateway);
+    return gateway;
+  }
+
+  /**
+   * A gateway that this program has added.
+   *
+   * @param name the name of the gateway
+   * @throws if there is none of that name; the error lists those there are
+   */
+  public gateway(name: string): InjectedGateway {
+    const gateway = this._gateways.get(name);
+    if (!gateway) {
+      const known = [...this._gateways.keys()];
+      fail(this, {
+        code: 'mesh/unknown-gateway',
+        what: `there is no gateway '${name}'`,
+        expected: known.length ? `one of ${known.join(', ')}` : 'a gateway that was added before',
+        fix: `call mesh.addInjectedGateway('${name}') first`,
+      });
+    }
+    return gateway;
+  }
+
+  /** What a person must see to before the manifests can work, a sentence each. */
+  public preconditions(): string[] {
+    return Findings.of(this).allRemarks().filter((r) => r.kind === 'precondition').map((r) => r.text);
+  }
+
+  private keep(namespace: MeshNamespace): MeshNamespace {
+    this._namespaces.set(namespace.namespaceName, namespace);
+    return namespace;
+  }
+
+  private checkFree(name: string, instead: string): void {
+    if (!this._namespaces.has(name)) return;
+    fail(this, {
+      code: 'mesh/namespace-twice',
+      what: `the namespace '${name}' is added a second time`,
+      expected: 'one handle for a namespace',
+      fix: `use ${instead}`,
+    });
+  }
+
+  private findFoundation(): MeshFoundation {
+    const { foundation, release, raw, cni, ztunnel, cniPlugin, images, nftables, nodeVersion } = this.props;
+    if (!foundation) {
+      if (!release) {
+        fail(this, {
+          code: 'mesh/no-release',
+          what: 'neither `release` nor `foundation` is given',
+          expected: 'the release of the operator in the cluster',
+          fix: 'pass `release: OssmRelease.V3_3`, or a MeshFoundation',
+        });
+      }
+      const { manageNamespaces } = this.props;
+      return new MeshFoundation(this, 'foundation', {
+        release, raw: raw?.foundation, cni, ztunnel, cniPlugin, images, nftables, nodeVersion, manageNamespaces,
+      });
+    }
+    foundation._checkSameCluster(this);
+    const twice = Object.entries({ 'release': release, cni, ztunnel, cniPlugin, images, nftables, nodeVersion, 'raw.foundation': raw?.foundation })
+      .filter(([, value]) => value !== undefined).map(([name]) => `\`${name}\``);
+    if (twice.length > 0) {
+      Findings.of(this).add(this, {
+        code: 'mesh/fact-in-two-places',
+        what: `${twice.join(', ')} ${twice.length === 1 ? 'is' : 'are'} given beside a \`foundation\`, which holds ${twice.length === 1 ? 'it' : 'them'}`,
+        expected: 'each fact in one place',
+        fix: 'move to the MeshFoundation',
+      });
+    }
+    return foundation;
+  }
+
+  /** A fact of the cluster: the Cluster's, or this mesh's own property, never both. */
+  private fact<K extends 'openshift' | 'appsDomain' | 'clusterDomain' | 'network'>(name: K): MeshProps[K] {
+    const own = this.props[name];
+    const cluster = findCluster(this);
+    if (own !== undefined && cluster) {
+      Findings.of(this).add(this, {
+        code: 'mesh/fact-in-two-places',
+        what: `\`${name}\` is given, but the mesh is in the Cluster ${cluster.node.path}, which holds it`,
+        expected: 'each fact in one place',
+        fix: `set \`${name}\` on the Cluster`,
+      });
+    }
+    return own ?? cluster?.[name];
+  }
+
+  private collectFacts(): MeshFacts {
+    const { props, release } = this;
+    const openshift: OpenShift = release._openShift(this.fact('openshift'));
+    const minor = minorOf(this._productionVersion);
+    const pullSecret = this.foundation._options.images?.options.pullSecret;
+    const classesUsable = release._has(ReleaseFeature.GATEWAY_CLASSES)
+      && [this._productionVersion, this._newestVersion].every((v) => compareVersions(minorOf(v), CLASS_AUTOSCALER_SINCE) >= 0);
+    return {
+      name: this.meshName,
+      release,
+      istioMinor: minor,
+      rootNamespace: this.rootNamespace,
+      trustDomain: this.trustDomain,
+      clusterDomain: this.fact('clusterDomain') ?? 'cluster.local',
+      dataPlane: this.dataPlane,
+      revision: this.revision,
+      canary: this.canaryRevision,
+      discoverySelectors: props.discoverySelectors ?? [],
+      openshift,
+      appsDomain: this.fact('appsDomain'),
+      imagePullSecrets: pullSecret === undefined ? [] : [pullSecret],
+      nativeSidecars: props.nativeSidecars ?? release._nativeSidecarsByDefault(openshift, this._productionVersion),
+      waypointAvailability: props.waypointAvailability,
+      waypointAvailabilityInValues: classesUsable && props.waypointAvailability !== undefined,
+      registerNamespace: (namespace) => { this.namespaceFacts.push(namespace); },
+    };
+  }
+
+  private readonly namespaceFacts: NamespaceFacts[] = [];
+
+  private checkInputs(): void {
+    const { props, release } = this;
+    const findings = Findings.of(this);
+    const acknowledgements = new Acknowledgements(this, props.acknowledge);
+    const all: Problem[] = [
+      ...checks.nameProblems(this),
+      ...checks.strategyProblems(release, props),
+      ...checks.profileProblems(this, props.profile),
+      ...checks.featureProblems(this, props),
+    ];
+    for (const problem of all) findings.add(this, problem);
+    if (this.dataPlane === DataPlane.NONE) {
+      findings.add(this, {
+        code: 'mesh/no-data-plane',
+        what: 'the data plane of the mesh is DataPlane.NONE',
+        expected: 'DataPlane.SIDECAR or DataPlane.AMBIENT; single namespaces may have none',
+        fix: 'choose one',
+      });
+    }
+    if (this.dataPlane === DataPlane.AMBIENT && this._plan.tags.length > 0 && !release._has(ReleaseFeature.AMBIENT_WITH_REVISIONS)) {
+      acknowledgements.raise({
+        code: 'mesh/ambient-with-revisions',
+        what: `an ambient data plane under a revision-based control plane in OSSM ${release.minor}: the documentation of this release contradicts itself on it`,
+        expected: 'UpdateStrategy.inPlace(), which is documented for ambient without reserve',
+        fix: 'use an in-place strategy',
+        risk: Risk.AMBIENT_WITH_REVISIONS,
+      });
+    }
+    if (!release.supportedOpenShift.some((o) => o.toString() === this._facts.openshift.toString())) {
+      acknowledgements.raise({
+        code: 'mesh/unsupported-openshift',
+        what: `${release} does not list ${this._facts.openshift} as supported`,
+        expected: `one of ${release.supportedOpenShift.join(', ')}`,
+        fix: 'choose a release for that OpenShift version',
+        risk: Risk.UNSUPPORTED_OPENSHIFT,
+      });
+    }
+    const tag = this.foundation._options.images?.options.tag;
+    const version = this._newestVersion.replace(/^v/, '');
+    if (tag !== undefined && tag !== version) {
+      acknowledgements.raise({
+        code: 'mesh/image-tag-differs',
+        what: `images have the tag '${tag}', but the control plane's version is '${this._newestVersion}'`,
+        expected: `the tag of the version, '${version.endsWith('-latest') ? (release._resolve(this._newestVersion) ?? version).replace(/^v/, '') : version}', and an exact version`,
+        fix: 'leave the tag out, or state the version it belongs to',
+        risk: Risk.IMAGE_TAG_DIFFERS_FROM_VERSION,
+      });
+    }
+    findings.checkAtSynth(this, () => [
+      ...checks.neighbourProblems(this, this.registry),
+      ...checks.skewProblems(this),
+    ]);
+    if (checks.undecidedNeighbours(this, this.registry).length > 0) {
+      acknowledgements.raise({ ...checks.undecidedNeighbours(this, this.registry)[0], risk: Risk.DISCOVERY_NOT_PROVABLY_DISJOINT });
+    }
+  }
+
+  private renderRootNamespace(): Manifest {
+    const labels = this.discoveryLabels(this.rootNamespace);
+    const network: { [key: string]: string } = this._network === undefined ? {} : { 'topology.istio.io/network': this._network };
+    this.foundation._labelNamespaces(this.dataPlane === DataPlane.AMBIENT ? this.discoveryLabels(this.foundation.ztunnelNamespace) : {}, this);
+    return namespaceObject(this, 'root-namespace', {
+      name: this.rootNamespace,
+      labels: { ...labels, ...network },
+      raw: this.props.raw?.rootNamespace,
+    });
+  }
+
+  /** The labels with which the control plane sees a namespace of its own. */
+  private discoveryLabels(namespace: string): { [key: string]: string } {
+    const labels = labelsToMatch(this._facts.discoverySelectors, { 'kubernetes.io/metadata.name': namespace });
+    if (labels) return labels;
+    Findings.of(this).add(this, {
+      code: 'mesh/root-namespace-not-discovered',
+      what: `no label can make the namespace '${namespace}' match a discovery selector of its own mesh`,
+      expected: 'selectors that the namespaces of the mesh can match, the root namespace among them',
+      fix: 'select by a label: DiscoverySelector.labels({ ... })',
+    });
+    return {};
+  }
+
+  private renderIstio(strategy: UpdateStrategy, gatewayClasses: boolean): Manifest {
+    const { props, release } = this;
+    const { values: knobs, disagreements } = meshValues({
+      props,
+      foundation: this.foundation,
+      isAmbient: this.dataPlane === DataPlane.AMBIENT,
+      clusterDomain: this._facts.clusterDomain,
+      network: this._network,
+      gatewayClasses,
+    });
+    for (const d of disagreements) {
+      Findings.of(this).add(this, {
+        code: 'mesh/properties-disagree',
+        what: `two properties set \`values.${d.path}\`: ${JSON.stringify(d.knob)} and ${JSON.stringify(d.values)}`,
+        expected: 'each value from one place',
+        fix: 'remove one of them',
+      });
+    }
+    const values = operandValues(this, 'sailoperator.io/Istio', release, { knobs, typed: props.values, raw: props.rawValues });
+    checkEnvStrings(this, values, 'pilot.env');
+    checkEnvStrings(this, values, 'meshConfig.defaultConfig.proxyMetadata');
+    for (const problem of checks.valueProblems(this, values, props.profile)) Findings.of(this).add(this, problem);
+    const revisions = strategy._revisions;
+    const manifest = new Manifest(this, 'istio', {
+      apiVersion: 'sailoperator.io/v1',
+      kind: 'Istio',
+      clusterScoped: true,
+      metadata: { name: this.meshName },
+      body: {
+        spec: cleaned({
+          namespace: this.rootNamespace,
+          version: this._newestVersion,
+          profile: this.dataPlane === DataPlane.AMBIENT ? props.profile ?? 'ambient' : props.profile,
+          updateStrategy: revisions ? {
+            type: 'RevisionBased',
+            inactiveRevisionDeletionGracePeriodSeconds: (revisions.gracePeriod ?? DEFAULT_GRACE_PERIOD).toSeconds(),
+          } : { type: 'InPlace' },
+          values: Lazy.any({ produce: () => values }) as unknown as PlainValues,
+        }),
+      },
+      raw: props.raw?.istio,
+    });
+    return manifest;
+  }
+
+  private remarks(strategy: UpdateStrategy): void {
+    const findings = Findings.of(this);
+    if (this._newestVersion.endsWith('-latest')) {
+      const why = strategy.version === undefined ? ', as nobody stated a version' : '';
+      findings.remark(this, 'floats', `the control plane '${this.meshName}' follows ${this._newestVersion}${why}: it changes when the operator is updated`);
+    }
+    if (this.fact('openshift') === undefined) {
+      findings.remark(this, 'decided', `the cluster counts as ${this._facts.openshift}, the oldest that ${this.release} supports, as nobody stated its version`);
+    }
+  }
+}

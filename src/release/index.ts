@@ -1,0 +1,2 @@
+export * from './openshift';
+export * from './ossm-release';

@@ -1,0 +1,83 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+
+/** One kind of an API group: the version that is imported and where its CRD stands. */
+export interface KindSource {
+  /** The one served version to keep. */
+  readonly version: string;
+  /** File that holds the CRD, the same name in every release. */
+  readonly file: string;
+  /** Upstream reference page. */
+  readonly page: string;
+  /** Releases that serve the kind under another version only: release to version. */
+  readonly formerly?: Readonly<Record<string, string>>;
+  /** First release whose files hold the kind; without it all do. */
+  readonly since?: string;
+}
+
+/** One API group: becomes `imports/<group>.ts`. */
+export interface GroupSource {
+  /** Paths whose enum and default differ with every release and are dropped from the types. */
+  readonly widen?: readonly string[];
+  readonly kinds: Readonly<Record<string, KindSource>>;
+}
+
+/** One release of the CRD files of a repository. */
+export interface ReleaseSource {
+  /** The release as the product of the row counts: an OSSM minor, a Gateway API tag, ... */
+  readonly name: string;
+  readonly tag?: string;
+  readonly commit: string;
+  /** Folder below `$CRDS_DIR`. */
+  readonly folder: string;
+}
+
+/** One row of `imports/sources.json`: a public repository, its releases (oldest first) and the groups it holds. */
+export interface SourceRow {
+  /** What the release names count. */
+  readonly product: string;
+  /** `owner/name` on GitHub. */
+  readonly repository: string;
+  /** The Go module of that repository, where its module path is the repository's own. */
+  readonly goModule?: string;
+  /** Folder of the CRD files in the repository. */
+  readonly path: string;
+  readonly releases: readonly ReleaseSource[];
+  readonly groups: Readonly<Record<string, GroupSource>>;
+}
+
+/** A kind with all that the table says about it. */
+export interface KindRow {
+  readonly row: SourceRow;
+  readonly group: string;
+  readonly kind: string;
+  readonly source: KindSource;
+  readonly widen: readonly string[];
+}
+
+/** Root of the project. */
+export const PROJECT = join(__dirname, '..', '..');
+
+/** Reads `imports/sources.json`. */
+export function readSources(): readonly SourceRow[] {
+  return JSON.parse(readFileSync(join(PROJECT, 'imports', 'sources.json'), 'utf8')).rows;
+}
+
+/** The kinds of one row, in the order of the table. */
+export function kindsOf(row: SourceRow): readonly KindRow[] {
+  return Object.entries(row.groups).flatMap(([group, g]) =>
+    Object.entries(g.kinds).map(([kind, source]) => ({ row, group, kind, source, widen: g.widen ?? [] })));
+}
+
+/** The releases whose files hold the kind, oldest first. */
+export function releasesOf({ row, kind, source }: KindRow): readonly ReleaseSource[] {
+  if (!source.since) return row.releases;
+  const first = row.releases.findIndex((r) => r.name === source.since);
+  if (first < 0) throw new Error(`imports/sources.json: ${kind} is said to exist since ${source.since}, but ${row.repository} has no such release`);
+  return row.releases.slice(first);
+}
+
+/** The release whose types are imported: the newest. */
+export function newest(row: SourceRow): ReleaseSource {
+  return row.releases[row.releases.length - 1];
+}
