@@ -49,7 +49,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   eslintOptions: {
     dirs: ['src'],
     devdirs: ['test', 'examples', 'tools', 'benchmarks'],
-    ignorePatterns: ['imports/', 'lib/', 'dist/', 'out/', 'coverage', 'node_modules/', '*.js', '*.d.ts'],
+    ignorePatterns: ['/imports/', 'lib/', 'dist/', 'out/', 'coverage', 'node_modules/', '*.js', '*.d.ts'],
   },
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,

@@ -23,5 +23,5 @@ export function sourceLocation(): string | undefined {
 
 function isUserFrame(line: string): boolean {
   return !line.includes(OWN_CODE) && !line.includes(`${path.sep}node_modules${path.sep}`)
-    && !/\(?node:|<anonymous>|jsii-(runtime|kernel)|\(internal\//.test(line);
+    && !/\(?node:|<anonymous>\)?$|jsii-(runtime|kernel)|\(internal\//.test(line);
 }

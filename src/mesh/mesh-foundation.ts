@@ -339,7 +339,7 @@ export class MeshFoundation extends Construct {
     const { ztunnel, images, raw } = this._options;
     const release = this.release;
     const hasTargetRef = release._has(ReleaseFeature.ZTUNNEL_TARGET_REF);
-    const revision = mesh._productionRevision;
+    const revision = mesh._plan.productionRevision;
     if (this._options.manageNamespaces ?? true) {
       this.ztunnelNamespaceManifest = namespaceObject(this, 'ztunnel-namespace', { name: this.ztunnelNamespace, raw: raw?.ztunnelNamespace });
     }

@@ -18,7 +18,7 @@ import { InjectedGateway, type InjectedGatewayOptions } from '../gateway';
 import { namespaceObject } from '../kube/core/namespace';
 import { Manifest } from '../kube/manifest';
 import { type AdoptOptions, MeshNamespace, type MeshNamespaceOptions } from '../namespace';
-import { labelsToMatch } from '../namespace/discovery-labels';
+import { discoveryLabels } from '../namespace/discovery';
 import type { OpenShift, OssmRelease } from '../release';
 import { ReleaseFeature } from '../release/feature-names';
 import { compareVersions, minorOf } from '../release/istio-version';
@@ -371,7 +371,7 @@ export class Mesh extends Construct implements IMesh {
 
   /** The labels with which the control plane sees a namespace of its own. */
   private discoveryLabels(namespace: string): { [key: string]: string } {
-    const labels = labelsToMatch(this._facts.discoverySelectors, { 'kubernetes.io/metadata.name': namespace });
+    const labels = discoveryLabels(this._facts.discoverySelectors, { 'kubernetes.io/metadata.name': namespace });
     if (labels) return labels;
     Findings.of(this).add(this, {
       code: 'mesh/root-namespace-not-discovered',

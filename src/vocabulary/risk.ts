@@ -13,8 +13,6 @@ export enum Risk {
   IMAGE_TAG_DIFFERS_FROM_VERSION = 'IMAGE_TAG_DIFFERS_FROM_VERSION',
   /** Discovery selectors of two meshes for which it cannot be decided that no namespace matches both. */
   DISCOVERY_NOT_PROVABLY_DISJOINT = 'DISCOVERY_NOT_PROVABLY_DISJOINT',
-  /** The control plane and the node components (CNI, ztunnel) of different Istio minors outside the documented skew. */
-  VERSION_SKEW = 'VERSION_SKEW',
   /** An OpenShift version that the release does not list as supported. */
   UNSUPPORTED_OPENSHIFT = 'UNSUPPORTED_OPENSHIFT',
 }

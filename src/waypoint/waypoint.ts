@@ -2,6 +2,7 @@ import { type ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { type Admission, admits, allowedRoutes } from './admission';
 import { deploymentParameters } from './parameters';
+import { remarkGatewayApi, remarkPullSecrets } from './preconditions';
 import { ReferredWaypoint } from './referred-waypoint';
 import { writeReplicas } from './replicas';
 import { takeServiceName } from './service-names';
@@ -93,7 +94,8 @@ export class Waypoint extends Construct implements IWaypoint {
     for (const problem of waypointProblems(this.waypointName, props, this.facts)) Findings.of(this).add(this, problem);
     (props.usableFrom ?? []).forEach((other) => this.let(other));
     takeServiceName(this, namespace.mesh, this.namespaceName, this.waypointName, `waypoint '${this.waypointName}'`);
-    this.remarkPreconditions(namespace);
+    remarkGatewayApi(namespace);
+    remarkPullSecrets(namespace);
     Findings.of(this).checkAtSynth(this, () => this.unusedProblems());
 
     this.parameters = this.writeParameters(props);
@@ -156,19 +158,6 @@ export class Waypoint extends Construct implements IWaypoint {
         expected: `it beside ${entry === 'parameters' ? '`placement` or `resources`' : 'an `availability` that needs the object'}`,
         fix: `remove \`raw.${entry}\`, or say what it is to change`,
       });
-    }
-  }
-
-  private remarkPreconditions(namespace: IMeshNamespace): void {
-    const { openshift, imagePullSecrets } = this.facts;
-    const findings = Findings.of(this);
-    if (!openshift.managesGatewayApi) {
-      findings.remark(namespace.mesh, 'precondition',
-        `OpenShift ${openshift.version} has no Gateway API: apply the community's CRDs (standard channel) before any waypoint`);
-    }
-    for (const secret of imagePullSecrets) {
-      findings.remark(namespace, 'precondition',
-        `pull Secret '${secret}' must exist in namespace '${this.namespaceName}': pods with a proxy pull their images with it`);
     }
   }
 

@@ -4,24 +4,21 @@ import { releasesOf, type KindRow, type ReleaseSource } from './sources';
 
 /** The part of a CRD schema that the generator reads. */
 export interface Schema {
-  readonly 'type'?: string;
-  readonly 'description'?: string;
-  readonly 'format'?: string;
-  readonly 'required'?: readonly string[];
-  readonly 'properties'?: Readonly<Record<string, Schema>>;
-  readonly 'additionalProperties'?: Schema | boolean;
-  readonly 'items'?: Schema;
-  readonly 'enum'?: readonly (string | number | null)[];
-  readonly 'default'?: unknown;
-  readonly 'minimum'?: number;
-  readonly 'maximum'?: number;
-  readonly 'minLength'?: number;
-  readonly 'maxLength'?: number;
-  readonly 'minItems'?: number;
-  readonly 'maxItems'?: number;
-  readonly 'pattern'?: string;
-  readonly 'x-kubernetes-int-or-string'?: boolean;
-  readonly 'x-kubernetes-preserve-unknown-fields'?: boolean;
+  readonly type?: string;
+  readonly description?: string;
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: Schema | boolean;
+  readonly items?: Schema;
+  readonly enum?: readonly (string | number | null)[];
+  readonly default?: unknown;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly [extension: `x-kubernetes-${string}`]: unknown;
 }
 
 /** A parsed CustomResourceDefinition. */

@@ -50,7 +50,9 @@ class Walk {
 
   constructor(private readonly file: ts.SourceFile) {
     for (const statement of file.statements) {
-      if (ts.isClassDeclaration(statement) && statement.heritageClauses) {this.constructs.set(kindOf(statement), statement);} else if (ts.isInterfaceDeclaration(statement) || ts.isEnumDeclaration(statement) || ts.isClassDeclaration(statement)) {
+      if (ts.isClassDeclaration(statement) && statement.heritageClauses) {
+        this.constructs.set(kindOf(statement), statement);
+      } else if (isKept(statement)) {
         this.declared.set(statement.name!.text, statement);
       } else if (!ts.isImportDeclaration(statement) && !ts.isFunctionDeclaration(statement)) {
         throw new Error(`cdk8s import wrote a statement that the generator does not know: ${statement.getText().slice(0, 80)}`);
@@ -154,6 +156,10 @@ class Walk {
     if (!lines) throw new Error(`no path of the CRDs leads to ${node.getText()}`);
     return comment(lines, '  ');
   }
+}
+
+function isKept(statement: ts.Statement): statement is Kept {
+  return ts.isInterfaceDeclaration(statement) || ts.isEnumDeclaration(statement) || ts.isClassDeclaration(statement);
 }
 
 /** The kind that a construct class renders, from its static `GVK`. */

@@ -1,0 +1,2 @@
+export { Stage } from '../vocabulary/stage';
+export * from './mesh-app';

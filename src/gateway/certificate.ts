@@ -1,0 +1,126 @@
+import type { Duration } from 'cdk8s';
+
+/**
+ * Who signs certificates that cert-manager requests.
+ *
+ * @see https://cert-manager.io/docs/concepts/issuer/
+ */
+export class IssuerRef {
+  /**
+   * An `Issuer` in the namespace of the gateway.
+   *
+   * @param name the name of the Issuer
+   */
+  public static issuer(name: string): IssuerRef {
+    return new IssuerRef(name, 'Issuer', 'cert-manager.io');
+  }
+
+  /**
+   * A `ClusterIssuer`.
+   *
+   * @param name the name of the ClusterIssuer
+   */
+  public static clusterIssuer(name: string): IssuerRef {
+    return new IssuerRef(name, 'ClusterIssuer', 'cert-manager.io');
+  }
+
+  /**
+   * An issuer that an external controller implements.
+   *
+   * @param name the name of the object
+   * @param kind its kind
+   * @param group its API group
+   */
+  public static of(name: string, kind: string, group: string): IssuerRef {
+    return new IssuerRef(name, kind, group);
+  }
+
+  private constructor(
+    /** The name of the issuer. */
+    public readonly name: string,
+    /** The kind of the issuer. */
+    public readonly kind: string,
+    /** The API group of the issuer. */
+    public readonly group: string,
+  ) {}
+}
+
+/** A certificate that cert-manager is to request. */
+export interface CertManagerCertificateOptions {
+  /** Who signs it. */
+  readonly issuer: IssuerRef;
+  /**
+   * The Secret that gets it. Hosts of a gateway that state the same one share one Certificate with all their names.
+   * @default - one of its own for each host, `<object name of the host>-tls`
+   */
+  readonly secretName?: string;
+  /**
+   * DNS names beside those of the hosts.
+   * @default - none
+   */
+  readonly dnsNames?: string[];
+  /**
+   * How long it is valid.
+   * @default - what cert-manager and the issuer say, usually 90 days
+   */
+  readonly duration?: Duration;
+  /**
+   * How long before its end it is renewed.
+   * @default - after two thirds of its life
+   */
+  readonly renewBefore?: Duration;
+  /**
+   * Raw fields laid over the `Certificate`: `{ spec: { ... } }`.
+   * @default - none
+   */
+  readonly raw?: any;
+}
+
+/** Where a certificate comes from. Not public. */
+export type CertificateSource =
+  | { readonly kind: 'secret'; readonly secretName: string }
+  | { readonly kind: 'cert-manager'; readonly options: CertManagerCertificateOptions }
+  | { readonly kind: 'serving' };
+
+/**
+ * The certificate that is shown for a host. It is always a Secret of type `kubernetes.io/tls` in the namespace of the gateway; key
+ * material is never in the output.
+ */
+export class GatewayCertificate {
+  /**
+   * A Secret that exists in the namespace of the gateway.
+   *
+   * @param secretName the name of the Secret
+   */
+  public static fromSecret(secretName: string): GatewayCertificate {
+    return new GatewayCertificate({ kind: 'secret', secretName });
+  }
+
+  /**
+   * A certificate that cert-manager requests and renews.
+   *
+   * *Writes* a `Certificate` into the namespace of the gateway.
+   *
+   * @param options who signs it, and which Secret gets it
+   */
+  public static certManager(options: CertManagerCertificateOptions): GatewayCertificate {
+    return new GatewayCertificate({ kind: 'cert-manager', options });
+  }
+
+  /**
+   * The certificate that OpenShift's service CA issues for the gateway's Service. Its name is that of the Service, so it is for the
+   * way between the router and the gateway, and for clients inside the cluster that trust the service CA.
+   *
+   * *Writes* the annotation that asks for it, on the Service of the gateway.
+   *
+   * @see https://docs.redhat.com/en/documentation/openshift_container_platform/4.20/html/security_and_compliance/configuring-certificates
+   */
+  public static serviceServing(): GatewayCertificate {
+    return new GatewayCertificate({ kind: 'serving' });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _source: CertificateSource,
+  ) {}
+}

@@ -1,0 +1,171 @@
+import type { ApiObject, Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { HostOwner } from './host-owner';
+import { Findings } from '../analysis/findings';
+import { fail } from '../analysis/mesh-error';
+import type { HttpRoute, HttpRouteOptions } from '../traffic/http-route';
+import { virtualService } from '../traffic/istio-objects';
+import { RouteTable } from '../traffic/route-table';
+import type { IMeshNamespace, IMeshService } from '../vocabulary/interfaces';
+import { MeshLabel } from '../vocabulary/mesh-labels';
+import { PathMatch } from '../vocabulary/path-match';
+
+/** The part of a host that another program decides about. */
+export interface DelegateOptions {
+  /** The namespace of the other program's VirtualService. */
+  readonly namespace: IMeshNamespace;
+  /** The name of the other program's VirtualService: a `RouteDelegate` there. */
+  readonly name: string;
+}
+
+/** What a host is made of. Not public. */
+export interface GatewayHostProps {
+  readonly owner: HostOwner;
+  /** The host in full, or `*`. */
+  readonly host: string;
+  /** The name of its objects. */
+  readonly objectName: string;
+  /** Laid over its VirtualService. */
+  readonly raw?: any;
+}
+
+/**
+ * A host of an ingress gateway, with its routes.
+ *
+ * *Writes* a VirtualService with the first route. What else a host needs, its gateway writes.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/
+ */
+export class GatewayHost extends Construct {
+  /** @internal */
+  public static _create(scope: Construct, id: string, props: GatewayHostProps): GatewayHost {
+    return new GatewayHost(scope, id, props);
+  }
+
+  /** The host in full, for instance `shop.apps.east.example.com`, or `*`. */
+  public readonly host: string;
+  /** The name of the host's objects. */
+  public readonly objectName: string;
+
+  /** The OpenShift Route, which the gateway's own program writes. @internal */
+  public _route?: ApiObject;
+  private readonly owner: HostOwner;
+  private readonly routes: RouteTable;
+  private readonly raw: any;
+  private readonly backends: IMeshService[] = [];
+  private written?: ApiObject;
+
+  private constructor(scope: Construct, id: string, props: GatewayHostProps) {
+    super(scope, id);
+    this.host = props.host;
+    this.objectName = props.objectName;
+    this.owner = props.owner;
+    this.raw = props.raw;
+    this.routes = new RouteTable(this, `host '${props.host}'`, props.owner.facts);
+    Findings.of(this).checkAtSynth(this, () => this.bypassProblems());
+    props.owner.claimHost(this);
+  }
+
+  /**
+   * The VirtualService.
+   * @default - undefined until the first route
+   */
+  public get virtualService(): ApiObject | undefined {
+    return this.written;
+  }
+
+  /**
+   * The OpenShift Route.
+   * @default - undefined where the gateway is exposed by other means, or belongs to another program
+   */
+  public get route(): ApiObject | undefined {
+    return this._route;
+  }
+
+  /**
+   * Sends requests of this host to a service. It never grants access: where a policy denies by default, allow the gateway at the service.
+   *
+   * @param name the name of the route; metrics and access logs show it
+   * @param options which requests, and to which service of any namespace of the mesh
+   */
+  public addRoute(name: string, options: HttpRouteOptions): HttpRoute {
+    this.writeInto(this.owner.virtualServiceNamespace ?? options.backend.namespace.namespaceName);
+    this.backends.push(options.backend);
+    return this.routes.addRoute(name, options);
+  }
+
+  /**
+   * Leaves a prefix of the paths to another program, which writes a VirtualService without hosts and gateways for it.
+   *
+   * @param path the prefix, by segments
+   * @param options where the other program's VirtualService is
+   * @throws if the host is on a gateway of another program, which alone can delegate
+   */
+  public delegate(path: string, options: DelegateOptions): void {
+    this._delegate(path, options.namespace.namespaceName, options.name);
+  }
+
+  /** @internal */
+  public _delegate(path: string, namespace: string, name: string): void {
+    const own = this.owner.virtualServiceNamespace;
+    if (own === undefined) {
+      fail(this, {
+        code: 'gateway/delegate-of-another-program',
+        what: `the host '${this.host}' is on ${this.owner.subject}, which belongs to another program`,
+        expected: 'a host of a gateway of this program: VirtualServices delegate one level deep only',
+        fix: 'add the routes here, or have the owner of the gateway delegate',
+      });
+    }
+    this.writeInto(own);
+    this.routes.addDelegate(PathMatch.prefix(path), { name, namespace });
+  }
+
+  /** Whether it has no route and no delegate. @internal */
+  public get _isEmpty(): boolean {
+    return this.routes.isEmpty;
+  }
+
+  /** The longest timeout of any route. @internal */
+  public get _longestTimeout(): Duration | undefined {
+    return this.routes.longestTimeout;
+  }
+
+  /** VirtualServices of one host on one gateway merge in the order of their making, so a host has one. */
+  private writeInto(namespace: string): void {
+    this.written ??= virtualService(this, 'VirtualService', {
+      name: this.objectName,
+      namespace,
+      hosts: [this.host],
+      gateways: [this.owner.gatewayReference(namespace)],
+      http: () => this.routes.render(),
+      raw: this.raw,
+    });
+    const first = this.written.metadata.namespace;
+    if (first === namespace) return;
+    Findings.of(this).add(this, {
+      code: 'gateway/routes-of-two-namespaces',
+      what: `the host '${this.host}' has routes to services of '${first}' and of '${namespace}', on ${this.owner.subject} of another program`,
+      expected: 'services of one namespace: two VirtualServices of one host have no certain order',
+      fix: `use a host for each namespace, or have the owner of the gateway delegate a prefix to each`,
+    });
+  }
+
+  /** Gateways go past waypoints unless they are told not to; with them, the waypoint's policies and routes. */
+  private bypassProblems() {
+    const namespaces = new Map(this.backends.map((b) => [b.namespace.namespaceName, b.namespace]));
+    return [...namespaces.values()].filter(goesPastWaypoint).map((namespace) => ({
+      code: 'gateway/goes-past-waypoint',
+      what: `namespace '${namespace.namespaceName}' uses waypoint '${namespace._internals.labelOf(MeshLabel.USE_WAYPOINT)}', `
+        + `but requests of ${this.owner.subject} go past it, and past its policies`,
+      expected: `label ${MeshLabel.INGRESS_USE_WAYPOINT}: "true" on the namespace, or on its services one by one`,
+      fix: 'let gateways use the waypoint, or enforce at the gateway',
+      cause: `${this.owner.subject} past waypoint of ${namespace.namespaceName}`,
+      severity: 'warning' as const,
+    }));
+  }
+}
+
+function goesPastWaypoint({ _internals: labels }: IMeshNamespace): boolean {
+  const waypoint = labels.labelOf(MeshLabel.USE_WAYPOINT);
+  return waypoint !== undefined && waypoint !== 'none' && labels.labelOf(MeshLabel.INGRESS_USE_WAYPOINT) !== 'true';
+}

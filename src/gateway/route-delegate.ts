@@ -1,0 +1,82 @@
+import type { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { Findings } from '../analysis/findings';
+import type { HttpRoute, HttpRouteOptions } from '../traffic/http-route';
+import { virtualService } from '../traffic/istio-objects';
+import { RouteTable } from '../traffic/route-table';
+import type { IMeshNamespace } from '../vocabulary/interfaces';
+import { PathMatch } from '../vocabulary/path-match';
+
+/** Routes for a prefix that the owner of a host has delegated. */
+export interface RouteDelegateProps {
+  /** The namespace of the VirtualService, as the owner of the host has it in `delegate`. */
+  readonly namespace: IMeshNamespace;
+  /** The name of the VirtualService, as the owner of the host has it in `delegate`. */
+  readonly name: string;
+  /**
+   * The prefix that was delegated, by segments. Istio ignores routes outside of it; here they are errors.
+   * @default - not known, and nothing is checked
+   */
+  readonly prefix?: string;
+  /**
+   * Raw fields laid over the VirtualService: `{ spec: { ... } }`.
+   * @default - none
+   */
+  readonly raw?: any;
+}
+
+/**
+ * The routes of a team under a host that belongs to another program.
+ *
+ * The owner of the host delegates a prefix of its paths (`host.delegate('/api', ...)`) to this VirtualService, which has neither hosts nor
+ * gateways.
+ *
+ * *Writes* a VirtualService with the first route, into the team's namespace.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#Delegate
+ */
+export class RouteDelegate extends Construct {
+  private readonly props: RouteDelegateProps;
+  private readonly routes: RouteTable;
+  private written?: ApiObject;
+
+  public constructor(scope: Construct, id: string, props: RouteDelegateProps) {
+    super(scope, id);
+    this.props = props;
+    const { namespace, name, prefix } = props;
+    const within = prefix === undefined ? undefined : PathMatch.prefix(prefix);
+    this.routes = new RouteTable(this, `delegate '${name}'`, namespace.mesh._facts, within);
+    if (!namespace._internals.writable) {
+      Findings.of(this).add(this, {
+        code: 'gateway/namespace-not-ours',
+        what: `the delegate '${name}' is to be written into namespace '${namespace.namespaceName}', which belongs to another program`,
+        expected: 'a namespace that this program may write to',
+        fix: 'choose a namespace of this program, and have the owner of the host delegate to it',
+      });
+    }
+  }
+
+  /**
+   * The VirtualService.
+   * @default - undefined until the first route
+   */
+  public get virtualService(): ApiObject | undefined {
+    return this.written;
+  }
+
+  /**
+   * Sends requests to a service.
+   *
+   * @param name the name of the route; metrics and access logs show it
+   * @param options which requests, and to which service of any namespace of the mesh
+   */
+  public addRoute(name: string, options: HttpRouteOptions): HttpRoute {
+    this.written ??= virtualService(this, 'VirtualService', {
+      name: this.props.name,
+      namespace: this.props.namespace.namespaceName,
+      http: () => this.routes.render(),
+      raw: this.props.raw,
+    });
+    return this.routes.addRoute(name, options);
+  }
+}

@@ -1,0 +1,10 @@
+export * from './release';
+export * from './vocabulary';
+export * from './cluster';
+export * from './waypoint';
+export * from './workload';
+export * from './namespace';
+export * from './gateway';
+export * from './mesh';
+export * from './delivery';
+export * as sailoperator from '../imports/sailoperator.io';

@@ -1,0 +1,105 @@
+import { requestShape } from './request-shape';
+import { flag, listOf, mapOf, oneOf, record, type Shape, text, whole } from './shape';
+import {
+  dnsLabelProblem, dnsSubdomainProblem, hostProblem, labelKeyProblem, labelValueProblem, wildcardHostProblem,
+} from '../../kube/names';
+import { OssmRelease } from '../../release';
+import { DataPlane } from '../../vocabulary/data-plane';
+import { LabelOperator } from '../../vocabulary/discovery-selector';
+import { WaypointTraffic } from '../../vocabulary/waypoint-traffic';
+
+const label = text('a DNS label', dnsLabelProblem);
+const name = text('the name of an object', dnsSubdomainProblem);
+const host = text('a host name', (h) => (h === '*' ? undefined : wildcardHostProblem(h)));
+const domain = text('a DNS name', hostProblem);
+const principal = text('a principal, <trust domain>/ns/<namespace>/sa/<service account>', matching(/^[^/\s]+\/ns\/[^/\s]+\/sa\/[^/\s]+$/));
+const labels = mapOf(text('the value of a label', labelValueProblem), labelKeyProblem);
+const prefix = text('a path that starts with / and goes on', matching(/^\/[^\s?#/][^\s?#]*$/));
+const minor = text('a minor version, like 1.28', matching(/^\d+\.\d+$/));
+
+const mesh = record({
+  name: label,
+  rootNamespace: label,
+  trustDomain: text(),
+  dataPlane: oneOf(DataPlane.SIDECAR, DataPlane.AMBIENT),
+  revision: label,
+  tags: listOf(label),
+  discoverySelectors: listOf(record({}, {
+    matchLabels: labels,
+    matchExpressions: listOf(record({ key: text('the key of a label', labelKeyProblem), operator: oneOf(...Object.values(LabelOperator)) }, {
+      values: listOf(text('the value of a label', labelValueProblem)),
+    })),
+  })),
+  discoveryLabels: labels,
+  nativeSidecars: flag,
+  imagePullSecrets: listOf(name),
+  providers: listOf(text()),
+}, {
+  meshId: text(),
+  canaryRevision: label,
+  waypointAvailability: record(
+    { minReplicas: whole(1), maxReplicas: whole(1), autoscaled: flag, inControlPlane: flag },
+    { cpuPercent: whole(1), memoryPercent: whole(1) },
+  ),
+});
+
+const release = record({ minor: text('an OSSM release that this version of cdk8s-ossm knows (a newer one: update it)', releaseProblem), istioMinor: minor }, {
+  operator: text('a z-stream of that release that this version of cdk8s-ossm knows (a newer one: update it)', releaseProblem),
+});
+
+const cluster = record({ openshift: minor, clusterDomain: domain }, { name: label, network: label, appsDomain: domain });
+
+const namespace = record({
+  name: label, dataPlane: oneOf(...Object.values(DataPlane)), revision: label, labels, owned: flag,
+});
+
+const gateway = record({
+  name: label,
+  namespace: label,
+  identity: principal,
+  selector: labels,
+  exposure: text(),
+  hosts: listOf(record({ host, protocols: listOf(text()), namespaces: listOf(label) }, { tenant: label })),
+});
+
+const waypoint = record({
+  name: label, namespace: label, identity: principal, traffic: oneOf(...Object.values(WaypointTraffic)), admits: listOf(label), admitsEverywhere: flag,
+});
+
+const tenant = record({
+  name: label,
+  // a later library may know more grants than this one
+  grants: listOf(text()),
+  namespaces: listOf(label),
+  hosts: listOf(record({ gateway: label, host })),
+  delegations: listOf(record({ gateway: label, host, prefix, virtualService: record({ name, namespace: label }) })),
+  accepted: listOf(requestShape),
+});
+
+/** The shape of a contract of the present format. */
+export const contractShape: Shape = record({
+  format: whole(1),
+  oldestReader: whole(1),
+  mesh,
+  release,
+  cluster,
+  namespaces: listOf(namespace),
+  reservedNamespaces: listOf(label),
+  gateways: listOf(gateway),
+  waypoints: listOf(waypoint),
+  tenants: listOf(tenant),
+  ownedObjects: listOf(record({ group: text(), kind: text(), name: text() }, { namespace: label })),
+});
+
+function matching(pattern: RegExp): (value: string) => string | undefined {
+  return (value) => (pattern.test(value) ? undefined : '');
+}
+
+function releaseProblem(value: string): string | undefined {
+  try {
+    OssmRelease.of(value);
+    return undefined;
+  } catch {
+    return '';
+  }
+}
