@@ -23,6 +23,9 @@ export interface PlacedObject {
  * @throws on a cycle
  */
 export function placeObjects(content: ChartContent): PlacedObject[] {
+  const ordered = inInstallOrder(content.objects);
+  if (content.dependencies.length === 0) return ordered.map((object) => ({ object, stage: stageOf(object) }));
+
   const placed: PlacedObject[] = [];
   const graph = new ObjectGraph(content);
   let stage: Stage;
@@ -32,7 +35,7 @@ export function placeObjects(content: ChartContent): PlacedObject[] {
     },
     (cycle) => failCycle(cycle.filter((vertex) => vertex instanceof ObjectVertex).map((vertex) => vertex.object)),
   );
-  for (const object of inInstallOrder(content.objects)) {
+  for (const object of ordered) {
     stage = stageOf(object);
     search.from(graph.vertexOf(object));
   }

@@ -18,7 +18,7 @@ export function renderChart(content: ChartContent): Document[] {
   // whoever overrides `toJson` may change, add and leave out manifests: what comes out is found again by its name
   const stages = new Map(placed.map(({ object, stage }) => [`${object.kind}/${object.name}`, stage]));
   return content.chart.toJson().filter((json) => json !== undefined).map((json): Document => {
-    const [group] = json.apiVersion.includes('/') ? json.apiVersion.split('/') : ['core'];
+    const group = /^(.+)\//.exec(json.apiVersion)?.[1] ?? 'core';
     return { stage: stages.get(`${json.kind}/${json.metadata?.name}`) ?? defaultStage(`${group}/${json.kind}`), json };
   });
 }

@@ -1,4 +1,5 @@
 import type { Duration } from 'cdk8s';
+import type { CertificateSource } from './certificate-source';
 
 /**
  * Who signs certificates that cert-manager requests.
@@ -75,12 +76,6 @@ export interface CertManagerCertificateOptions {
    */
   readonly raw?: any;
 }
-
-/** Where a certificate comes from. Not public. */
-export type CertificateSource =
-  | { readonly kind: 'secret'; readonly secretName: string }
-  | { readonly kind: 'cert-manager'; readonly options: CertManagerCertificateOptions }
-  | { readonly kind: 'serving' };
 
 /**
  * The certificate that is shown for a host. It is always a Secret of type `kubernetes.io/tls` in the namespace of the gateway; key

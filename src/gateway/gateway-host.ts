@@ -1,6 +1,6 @@
-import type { ApiObject, Duration } from 'cdk8s';
+import { ApiObject, type Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { HostOwner } from './host-owner';
+import type { GatewayHostProps, HostOwner } from './host-owner';
 import { Findings } from '../analysis/findings';
 import { fail } from '../analysis/mesh-error';
 import type { HttpRoute, HttpRouteOptions } from '../traffic/http-route';
@@ -18,17 +18,6 @@ export interface DelegateOptions {
   readonly name: string;
 }
 
-/** What a host is made of. Not public. */
-export interface GatewayHostProps {
-  readonly owner: HostOwner;
-  /** The host in full, or `*`. */
-  readonly host: string;
-  /** The name of its objects. */
-  readonly objectName: string;
-  /** Laid over its VirtualService. */
-  readonly raw?: any;
-}
-
 /**
  * A host of an ingress gateway, with its routes.
  *
@@ -43,12 +32,14 @@ export class GatewayHost extends Construct {
   }
 
   /** The host in full, for instance `shop.apps.east.example.com`, or `*`. */
-  public readonly host: string;
+  public readonly hostName: string;
   /** The name of the host's objects. */
   public readonly objectName: string;
 
   /** The OpenShift Route, which the gateway's own program writes. @internal */
   public _route?: ApiObject;
+  /** The cert-manager Certificates, which the gateway's own program writes. @internal */
+  public readonly _certificates: ApiObject[] = [];
   private readonly owner: HostOwner;
   private readonly routes: RouteTable;
   private readonly raw: any;
@@ -57,7 +48,7 @@ export class GatewayHost extends Construct {
 
   private constructor(scope: Construct, id: string, props: GatewayHostProps) {
     super(scope, id);
-    this.host = props.host;
+    this.hostName = props.host;
     this.objectName = props.objectName;
     this.owner = props.owner;
     this.raw = props.raw;
@@ -80,6 +71,11 @@ export class GatewayHost extends Construct {
    */
   public get route(): ApiObject | undefined {
     return this._route;
+  }
+
+  /** The cert-manager Certificates that are made for it, shared ones too; empty where there are none. */
+  public get certificates(): ApiObject[] {
+    return [...this._certificates];
   }
 
   /**
@@ -111,7 +107,7 @@ export class GatewayHost extends Construct {
     if (own === undefined) {
       fail(this, {
         code: 'gateway/delegate-of-another-program',
-        what: `the host '${this.host}' is on ${this.owner.subject}, which belongs to another program`,
+        what: `the host '${this.hostName}' is on ${this.owner.subject}, which belongs to another program`,
         expected: 'a host of a gateway of this program: VirtualServices delegate one level deep only',
         fix: 'add the routes here, or have the owner of the gateway delegate',
       });
@@ -135,7 +131,7 @@ export class GatewayHost extends Construct {
     this.written ??= virtualService(this, 'VirtualService', {
       name: this.objectName,
       namespace,
-      hosts: [this.host],
+      hosts: [this.hostName],
       gateways: [this.owner.gatewayReference(namespace)],
       http: () => this.routes.render(),
       raw: this.raw,
@@ -144,7 +140,7 @@ export class GatewayHost extends Construct {
     if (first === namespace) return;
     Findings.of(this).add(this, {
       code: 'gateway/routes-of-two-namespaces',
-      what: `the host '${this.host}' has routes to services of '${first}' and of '${namespace}', on ${this.owner.subject} of another program`,
+      what: `the host '${this.hostName}' has routes to services of '${first}' and of '${namespace}', on ${this.owner.subject} of another program`,
       expected: 'services of one namespace: two VirtualServices of one host have no certain order',
       fix: `use a host for each namespace, or have the owner of the gateway delegate a prefix to each`,
     });
@@ -152,20 +148,32 @@ export class GatewayHost extends Construct {
 
   /** Gateways go past waypoints unless they are told not to; with them, the waypoint's policies and routes. */
   private bypassProblems() {
-    const namespaces = new Map(this.backends.map((b) => [b.namespace.namespaceName, b.namespace]));
-    return [...namespaces.values()].filter(goesPastWaypoint).map((namespace) => ({
-      code: 'gateway/goes-past-waypoint',
-      what: `namespace '${namespace.namespaceName}' uses waypoint '${namespace._internals.labelOf(MeshLabel.USE_WAYPOINT)}', `
-        + `but requests of ${this.owner.subject} go past it, and past its policies`,
-      expected: `label ${MeshLabel.INGRESS_USE_WAYPOINT}: "true" on the namespace, or on its services one by one`,
-      fix: 'let gateways use the waypoint, or enforce at the gateway',
-      cause: `${this.owner.subject} past waypoint of ${namespace.namespaceName}`,
-      severity: 'warning' as const,
-    }));
+    return [...new Set(this.backends)].flatMap((backend) => {
+      const waypoint = bypassedWaypoint(backend);
+      return waypoint === undefined ? [] : [{
+        code: 'gateway/goes-past-waypoint',
+        what: `the service ${backend.host} uses waypoint '${waypoint}', but requests of ${this.owner.subject} go past it, and past its routes and policies`,
+        expected: `label ${MeshLabel.INGRESS_USE_WAYPOINT}: "true" on the service or its namespace`,
+        fix: 'call `useWaypointForIngress` of the service or the namespace, or enforce at the gateway',
+        cause: `${this.owner.subject} past waypoint ${waypoint} of ${backend.namespace.namespaceName}`,
+        severity: 'warning' as const,
+      }];
+    });
   }
 }
 
-function goesPastWaypoint({ _internals: labels }: IMeshNamespace): boolean {
-  const waypoint = labels.labelOf(MeshLabel.USE_WAYPOINT);
-  return waypoint !== undefined && waypoint !== 'none' && labels.labelOf(MeshLabel.INGRESS_USE_WAYPOINT) !== 'true';
+/** The waypoint that a gateway's requests to a service go past. Undefined also where the labels of the service are not known. */
+function bypassedWaypoint(backend: IMeshService): string | undefined {
+  const own = labelsOf(backend);
+  if (!own) return undefined;
+  const { _internals: namespace } = backend.namespace;
+  const waypoint = own[MeshLabel.USE_WAYPOINT] ?? namespace.labelOf(MeshLabel.USE_WAYPOINT);
+  const ingress = own[MeshLabel.INGRESS_USE_WAYPOINT] ?? namespace.labelOf(MeshLabel.INGRESS_USE_WAYPOINT);
+  return waypoint === undefined || waypoint === 'none' || ingress === 'true' ? undefined : waypoint;
+}
+
+/** The labels of the Service that a handle writes; undefined where it only refers to one. */
+function labelsOf(backend: IMeshService): { [key: string]: string } | undefined {
+  const { defaultChild } = backend.node;
+  return defaultChild && ApiObject.isApiObject(defaultChild) ? defaultChild.toJson().metadata.labels ?? {} : undefined;
 }

@@ -21,3 +21,14 @@ export interface HostOwner {
   /** Told of each host that is made; reports what stands against it. */
   claimHost(host: GatewayHost): void;
 }
+
+/** What a host is made of. */
+export interface GatewayHostProps {
+  readonly owner: HostOwner;
+  /** The host in full, or `*`. */
+  readonly host: string;
+  /** The name of its objects. */
+  readonly objectName: string;
+  /** Laid over its VirtualService. */
+  readonly raw?: any;
+}

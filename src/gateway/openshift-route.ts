@@ -2,7 +2,8 @@ import { Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { GatewayHost } from './gateway-host';
 import { isWildcard, routeHost } from './host-name';
-import { type HstsOptions, InsecureTraffic, type RouteSettings, RouteTls, tlsOf } from './route-settings';
+import { tlsOf } from './route-merge';
+import { type HstsOptions, InsecureTraffic, type RouteSettings, RouteTls } from './route-settings';
 import { Manifest } from '../kube/manifest';
 import { routerDuration } from '../traffic/durations';
 
@@ -41,10 +42,10 @@ export function writeRoute(scope: Construct, id: string, input: RouteInput): Man
     metadata: { name: host.objectName, namespace: input.namespace, labels: settings.shardLabels, annotations: annotations(input) },
     body: {
       spec: {
-        host: routeHost(host.host),
+        host: routeHost(host.hostName),
         to: { kind: 'Service', name: input.serviceName, weight: 100 },
         port: { targetPort: routePortName(tls) },
-        wildcardPolicy: isWildcard(host.host) ? 'Subdomain' : 'None',
+        wildcardPolicy: isWildcard(host.hostName) ? 'Subdomain' : 'None',
         tls: tls === RouteTls.NONE ? undefined : {
           termination: tls,
           insecureEdgeTerminationPolicy: settings.insecure ?? InsecureTraffic.REDIRECT,

@@ -1,6 +1,7 @@
 import type { GatewayCertificate } from './certificate';
 import { RouterAnnotation } from './openshift-route';
-import { InsecureTraffic, routerEndsTls, type RouteSettings, RouteTls, tlsOf } from './route-settings';
+import { routerEndsTls, tlsOf } from './route-merge';
+import { InsecureTraffic, type RouteSettings, RouteTls } from './route-settings';
 import type { Problem } from '../analysis/finding';
 import type { OpenShift } from '../release';
 

@@ -42,7 +42,7 @@ export function serversOf(hosts: readonly ServedHost[]): GatewayServer[] {
   const fromRouter = hosts.filter((h) => h.arrival === Arrival.ROUTER_TLS);
   return [
     ...hosts.flatMap(ownServers),
-    ...(fromRouter.length ? [httpsServer('router', bindable(fromRouter, '*'), fromRouter[0].secret)] : []),
+    ...(fromRouter.length ? [httpsServer('https', bindable(fromRouter, '*'), fromRouter[0].secret)] : []),
   ];
 }
 
@@ -54,11 +54,11 @@ export function listenerPorts(hosts: readonly ServedHost[]): number[] {
 
 function ownServers(served: ServedHost): GatewayServer[] {
   const { arrival, host, insecure } = served;
-  const hosts = bindable([served], host.host);
+  const hosts = bindable([served], host.hostName);
   if (arrival === Arrival.ROUTER_TLS) return [];
   const plain: GatewayServer = { port: { number: GatewayPort.HTTP.port, name: `http-${host.objectName}`, protocol: 'HTTP' }, hosts };
   if (arrival === Arrival.PLAIN) return [plain];
-  const encrypted = httpsServer(host.objectName, hosts, served.secret);
+  const encrypted = httpsServer(`https-${host.objectName}`, hosts, served.secret);
   switch (insecure) {
     case InsecureTraffic.REDIRECT: return [{ ...plain, tls: { httpsRedirect: true } }, encrypted];
     case InsecureTraffic.ALLOW: return [plain, encrypted];
@@ -68,7 +68,7 @@ function ownServers(served: ServedHost): GatewayServer[] {
 
 function httpsServer(name: string, hosts: readonly string[], secret: string | undefined): GatewayServer {
   return {
-    port: { number: GatewayPort.HTTPS.port, name: `https-${name}`, protocol: 'HTTPS' },
+    port: { number: GatewayPort.HTTPS.port, name, protocol: 'HTTPS' },
     hosts,
     tls: { mode: 'SIMPLE', credentialName: secret },
   };

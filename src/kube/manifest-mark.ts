@@ -2,9 +2,9 @@ import type { Manifest } from './manifest';
 
 const MARK = Symbol.for('cdk8s-ossm.Manifest');
 
-/** Marks an object as a `Manifest`; a symbol survives two copies of the library in one program. */
-export function markManifest(manifest: Manifest): void {
-  Object.defineProperty(manifest, MARK, { value: true });
+/** Marks all objects of a class as a `Manifest`; a symbol survives two copies of the library in one program. */
+export function markManifests(manifests: typeof Manifest): void {
+  Object.defineProperty(manifests.prototype, MARK, { value: true });
 }
 
 /** Whether an object is a `Manifest`. */

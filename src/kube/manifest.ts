@@ -1,6 +1,6 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { markManifest } from './manifest-mark';
+import { markManifests } from './manifest-mark';
 import { isPlainMap, merge, type PlainMap } from './merge';
 import { checkMetadata } from './metadata';
 import { orderChartOf } from './order';
@@ -70,7 +70,6 @@ export class Manifest extends ApiObject {
     this.raw = props.raw;
     this.spelling = props.spelling;
     this.stage = props.stage ?? defaultStage(`${this.apiGroup}/${props.kind}`);
-    markManifest(this);
     orderChartOf(this);
 
     if (!name) fail(this, { code: 'kube/no-name', what: `the ${this.kind} has no name`, expected: 'a name', fix: 'give one' });
@@ -138,3 +137,5 @@ export class Manifest extends ApiObject {
     });
   }
 }
+
+markManifests(Manifest);

@@ -7,8 +7,9 @@ export interface PlainMap {
 export function isPlainMap(x: unknown): x is PlainMap {
   if (x === null || typeof x !== 'object' || Array.isArray(x)) return false;
   const prototype = Object.getPrototypeOf(x);
+  if (prototype === Object.prototype || prototype === null) return true;
   // an object of another realm (jest's sandbox, a jsii host) has a prototype of its own that is nobody's heir
-  return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
+  return Object.getPrototypeOf(prototype) === null;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Manifest } from './manifest';
 import { INSTALL_RANKS, installRank } from './stages';
 
 const ID = '$install-order';
+const ORDERED = Symbol.for('cdk8s-ossm.InstallOrder');
 
 /**
  * Puts the objects of a chart in install order, under a plain `App` too.
@@ -33,7 +34,9 @@ class InstallOrder extends Construct {
 /** Has the chart that a manifest belongs to written in install order. */
 export function orderChartOf(manifest: Manifest): void {
   const chart = Chart.of(manifest);
-  if (!chart.node.tryFindChild(ID)) new InstallOrder(chart);
+  if (ORDERED in chart) return;
+  Object.defineProperty(chart, ORDERED, { value: true });
+  new InstallOrder(chart);
 }
 
 /** Whether a construct is only there to order its chart. */

@@ -6,13 +6,17 @@ import { RenderError, show, showPath } from './render-error';
  *
  * Empty maps and lists stay: in Istio they mean something. In a map `undefined` and `null` are absence, in a list `null` stays.
  *
- * @param path where the value stands in its object, for messages
- * @throws on what has no place in a manifest: instances of classes, functions, numbers that JSON lacks, gaps in lists
+ * @throws RenderError on what has no place in a manifest: instances of classes, functions, numbers that JSON lacks, gaps in lists
  */
-export function sortedPlain(value: unknown, path: readonly string[] = []): unknown {
+export function sortedPlain(value: unknown): unknown {
+  return plain(value, []);
+}
+
+/** @param path where the value stands; as it is when something is thrown */
+function plain(value: unknown, path: string[]): unknown {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number' && Number.isFinite(value)) return value;
-  if (Array.isArray(value)) return Array.from(value, (item, i) => sortedPlain(item, [...path, `${i}`]));
+  if (Array.isArray(value)) return sortedList(value, path);
   if (isPlainMap(value)) return sortedMap(value, path);
   if (value instanceof Date && !isNaN(value.getTime())) return value.toISOString();
   throw new RenderError({
@@ -23,20 +27,32 @@ export function sortedPlain(value: unknown, path: readonly string[] = []): unkno
   });
 }
 
-function sortedMap(map: PlainMap, path: readonly string[]): PlainMap {
+function sortedList(list: readonly unknown[], path: string[]): unknown[] {
+  const sorted: unknown[] = [];
+  for (let i = 0; i < list.length; i++) {
+    path.push(`${i}`);
+    sorted.push(plain(list[i], path));
+    path.pop();
+  }
+  return sorted;
+}
+
+function sortedMap(map: PlainMap, path: string[]): PlainMap {
   const sorted: PlainMap = {};
   for (const key of Object.keys(map).sort()) {
     const item = map[key];
     if (item === undefined || item === null) continue;
+    path.push(key);
     if (key === '__proto__') {
       throw new RenderError({
         code: 'kube/impossible-key',
-        what: `${showPath(path)} has the key '__proto__', which JavaScript cannot carry`,
+        what: `the key ${showPath(path)} is one that JavaScript cannot carry`,
         expected: 'another key',
         fix: 'rename it',
       });
     }
-    sorted[key] = sortedPlain(item, [...path, key]);
+    sorted[key] = plain(item, path);
+    path.pop();
   }
   return sorted;
 }

@@ -4,6 +4,8 @@
  * cdk8s writes YAML 1.1, clusters read it as 1.1 with a few words of 1.2, other tools as 1.2: plain is what is text to all of them.
  */
 
+/** Most text of manifests, found plain in one look: a word too long to be one of those below, no number with an exponent. */
+const SURELY_PLAIN = /^(?!e[-+]?[0-9])[a-z/_][\w./-]{5,}$/i;
 /** The words that YAML 1.1, YAML 1.2, PyYAML or Go's parsers read as null, boolean, merge or default key. */
 const WORD = /^(?:~|null|true|false|yes|no|on|off|y|n|<<|=)$/i;
 /** Whole numbers with and without base and separators; Go takes upper-case prefixes too. */
@@ -24,6 +26,7 @@ const UNESCAPED_BY_JSON = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
 /** Text on one line: plain where it is safe, otherwise in quotes. */
 export function inlineText(text: string): string {
+  if (SURELY_PLAIN.test(text)) return text;
   if (UNPRINTABLE.test(text)) return doubleQuoted(text);
   if (isPlain(text)) return text;
   // as cdk8s does: JSON inside an annotation stays readable

@@ -38,14 +38,14 @@ class Writer {
   }
 
   private map(map: PlainMap, indent: string): void {
-    const keys = Object.keys(map);
-    if (keys.length === 0) this.out += '{}';
-    keys.forEach((key, i) => {
-      if (i > 0) this.out += `\n${indent}`;
+    let separator = '';
+    for (const key of Object.keys(map)) {
       const text = this.inline(key);
-      this.out += text.length > MAX_IMPLICIT_KEY ? `? ${text}\n${indent}:` : `${text}:`;
+      this.out += separator + (text.length > MAX_IMPLICIT_KEY ? `? ${text}\n${indent}:` : `${text}:`);
       this.belowKey(map[key], indent);
-    });
+      separator = `\n${indent}`;
+    }
+    if (separator === '') this.out += '{}';
   }
 
   private belowKey(value: unknown, indent: string): void {
@@ -55,11 +55,13 @@ class Writer {
   }
 
   private list(list: readonly unknown[], indent: string): void {
-    if (list.length === 0) this.out += '[]';
-    list.forEach((item, i) => {
-      this.out += i > 0 ? `\n${indent}- ` : '- ';
+    let separator = '- ';
+    for (const item of list) {
+      this.out += separator;
       this.node(item, indent + STEP);
-    });
+      separator = `\n${indent}- `;
+    }
+    if (list.length === 0) this.out += '[]';
   }
 
   private scalar(value: unknown, indent: string): string {

@@ -323,11 +323,11 @@ export class MeshFoundation extends Construct {
       metadata: { name: 'default' },
       body: {
         spec: Lazy.any({
-          produce: () => cleaned({
+          produce: () => ({
             namespace: this.cniNamespace,
             version: this._nodeVersion,
             profile: this._ambientMesh ? 'ambient' : undefined,
-            values,
+            values: Object.keys(values).length === 0 ? undefined : values,
           }),
         }),
       },
@@ -362,13 +362,13 @@ export class MeshFoundation extends Construct {
       metadata: { name: 'default' },
       body: {
         spec: Lazy.any({
-          produce: () => cleaned({
+          produce: () => ({
             namespace: this.ztunnelNamespace,
             version: this._nodeVersion,
             profile: release._has(ReleaseFeature.ZTUNNEL_V1) ? undefined : 'ambient',
             targetRef: !hasTargetRef ? undefined
               : mesh._plan.tags.length > 0 ? { kind: 'IstioRevision', name: revision } : { kind: 'Istio', name: mesh.meshName },
-            values,
+            values: Object.keys(values).length === 0 ? undefined : values,
           }),
         }),
       },

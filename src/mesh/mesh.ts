@@ -1,4 +1,4 @@
-import { type ApiObject, Lazy } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { type ClusterRegistry, registryOf } from './cluster-registry';
 import * as checks from './mesh-checks';
@@ -6,7 +6,6 @@ import { MeshFoundation } from './mesh-foundation';
 import type { MeshProps } from './mesh-props';
 import { meshValues } from './mesh-values';
 import { checkEnvStrings, operandValues } from './operand-values';
-import { cleaned, type PlainValues } from './plain-values';
 import { planRevisions, type RevisionPlan } from './revision-names';
 import { DEFAULT_GRACE_PERIOD, UpdateStrategy } from './update-strategy';
 import { Acknowledgements } from '../analysis/acknowledgements';
@@ -17,7 +16,7 @@ import { findCluster } from '../cluster/cluster';
 import { InjectedGateway, type InjectedGatewayOptions } from '../gateway';
 import { namespaceObject } from '../kube/core/namespace';
 import { Manifest } from '../kube/manifest';
-import { type AdoptOptions, MeshNamespace, type MeshNamespaceOptions } from '../namespace';
+import { MeshNamespace, type NamespaceEnrolmentOptions, type NamespaceOptions } from '../namespace';
 import { discoveryLabels } from '../namespace/discovery';
 import type { OpenShift, OssmRelease } from '../release';
 import { ReleaseFeature } from '../release/feature-names';
@@ -131,7 +130,7 @@ export class Mesh extends Construct implements IMesh {
    * @param options data plane, revision, labels
    * @throws if this program has the namespace already
    */
-  public addNamespace(name: string, options: MeshNamespaceOptions = {}): MeshNamespace {
+  public addNamespace(name: string, options: NamespaceOptions = {}): MeshNamespace {
     this.checkFree(name, `mesh.namespace('${name}')`);
     return this.keep(new MeshNamespace(this, `ns-${name}`, { ...options, mesh: this, name }));
   }
@@ -145,8 +144,8 @@ export class Mesh extends Construct implements IMesh {
    * @param options data plane, revision
    * @throws if it writes no Namespace, or this program has the namespace already
    */
-  public adopt(construct: IConstruct, options: AdoptOptions = {}): MeshNamespace {
-    const adopted = MeshNamespace.adopt(this, `adopted-${construct.node.addr}`, { ...options, mesh: this, namespace: construct });
+  public adopt(construct: IConstruct, options: NamespaceEnrolmentOptions = {}): MeshNamespace {
+    const adopted = MeshNamespace.adopt(this, `adopted-${construct.node.addr}`, { ...options, mesh: this, construct });
     this.checkFree(adopted.namespaceName, 'the handle that exists');
     return this.keep(adopted);
   }
@@ -411,7 +410,7 @@ export class Mesh extends Construct implements IMesh {
       clusterScoped: true,
       metadata: { name: this.meshName },
       body: {
-        spec: cleaned({
+        spec: {
           namespace: this.rootNamespace,
           version: this._newestVersion,
           profile: this.dataPlane === DataPlane.AMBIENT ? props.profile ?? 'ambient' : props.profile,
@@ -419,8 +418,8 @@ export class Mesh extends Construct implements IMesh {
             type: 'RevisionBased',
             inactiveRevisionDeletionGracePeriodSeconds: (revisions.gracePeriod ?? DEFAULT_GRACE_PERIOD).toSeconds(),
           } : { type: 'InPlace' },
-          values: Lazy.any({ produce: () => values }) as unknown as PlainValues,
-        }),
+          values: Object.keys(values).length === 0 ? undefined : values,
+        },
       },
       raw: props.raw?.istio,
     });

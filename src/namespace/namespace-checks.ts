@@ -38,24 +38,31 @@ export function enrolmentProblems(name: string, dataPlane: DataPlane, track: Rev
   return problems;
 }
 
-/** Namespaces that belong to somebody else. */
+/** Whose a namespace is, where it is none of the user's. */
+function ownerOf(name: string, { rootNamespace }: MeshFacts): string | undefined {
+  if (name === rootNamespace) return 'it is the root namespace of the mesh, which the mesh looks after itself';
+  if (['kube-system', 'kube-public', 'kube-node-lease'].includes(name)) return "it is one of Kubernetes' own";
+  return name === 'openshift' || name.startsWith('openshift-')
+    ? 'names that start with `openshift-` are reserved for the platform, which gives its namespaces other security settings' : undefined;
+}
+
+/** Whether a namespace belongs to the mesh itself or to the platform. */
+export function isReserved(name: string, facts: MeshFacts): boolean {
+  return ownerOf(name, facts) !== undefined;
+}
+
+/** What is wrong with taking a namespace that belongs to the mesh itself or to the platform. */
 export function reservedProblems(name: string, dataPlane: DataPlane, creates: boolean, facts: MeshFacts): Problem[] {
-  const reserved = (why: string, fix: string, severity: Problem['severity'] = 'error'): Problem[] => [{
+  const owner = ownerOf(name, facts);
+  if (owner === undefined || (!creates && dataPlane === DataPlane.NONE)) return [];
+  return [{
     code: 'namespace/reserved',
-    what: `namespace '${name}' ${creates ? 'is to be created' : `is to have a ${dataPlane} data plane`}, but ${why}`,
+    what: `namespace '${name}' ${creates ? 'is to be created' : `is to have a ${dataPlane} data plane`}, but ${owner}`,
     expected: 'a namespace of your own',
-    fix,
-    severity,
+    fix: `choose another name; to refer to it, use \`mesh.namespace('${name}')\``,
+    // operators are installed into namespaces of such names, by hand
+    severity: name.startsWith('openshift-') && dataPlane === DataPlane.NONE ? 'warning' : 'error',
   }];
-  if (!creates && dataPlane === DataPlane.NONE) return [];
-  const refer = 'choose another name; to refer to it, use `mesh.namespace(...)` with `dataPlane: DataPlane.NONE`';
-  if (name === facts.rootNamespace) return reserved('it is the root namespace of the mesh, which the mesh looks after itself', refer);
-  if (['kube-system', 'kube-public', 'kube-node-lease'].includes(name)) return reserved('it is one of Kubernetes\' own', refer);
-  if (name === 'openshift' || name.startsWith('openshift-')) {
-    return reserved('names that start with `openshift-` are reserved for the platform, which gives its namespaces other security settings', refer,
-      dataPlane === DataPlane.NONE ? 'warning' : 'error');
-  }
-  return [];
 }
 
 /** Names that cannot be those of a namespace. */

@@ -20,6 +20,8 @@ export interface NamespaceSource {
   readonly object?: ApiObject;
   /** The labels that it carries; undefined where nobody said. */
   labels(): Labels | undefined;
+  /** The value of a label, as far as it is known or asked for. */
+  labelOf(key: string): string | undefined;
   /** Has a label on the Namespace. */
   label(at: IConstruct, key: string, value: string, why: string): void;
 }
@@ -60,21 +62,24 @@ export function adoptedNamespace(scope: Construct, { construct }: NamespaceAdopt
 
 /** A Namespace that another program writes: nothing is written to it, ever. */
 export function referredNamespace({ name, labels }: NamespaceReference, owner: MeshOwner | undefined): NamespaceSource {
+  const asked: { [key: string]: string } = {};
   return {
     name,
     creates: false,
     written: false,
     labels: () => labels && { ...labels, [MeshLabel.NAMESPACE_NAME]: name },
+    labelOf: (key) => labels?.[key] ?? asked[key],
     label: (at, key, value, why) => {
       const present = labels?.[key];
       if (present === value) return;
+      asked[key] = value;
       if (owner) owner.requestNamespaceLabel({ namespace: name, key, value, why, by: at });
       else Findings.of(at).add(at, present === undefined ? missing(name, key, value, why) : twoValues(name, key, present, value, why));
     },
   };
 }
 
-function writtenNamespace(object: ApiObject): Omit<NamespaceSource, 'creates'> & { creates: boolean } {
+function writtenNamespace(object: ApiObject): NamespaceSource {
   const { name } = object;
   return {
     name,
@@ -82,6 +87,7 @@ function writtenNamespace(object: ApiObject): Omit<NamespaceSource, 'creates'> &
     written: true,
     object,
     labels: () => ({ ...(object.toJson() as { metadata: { labels?: Labels } }).metadata.labels, [MeshLabel.NAMESPACE_NAME]: name }),
+    labelOf: (key) => object.metadata.getLabel(key),
     label: (at, key, value, why) => {
       const present = object.metadata.getLabel(key);
       if (present !== undefined && present !== value) Findings.of(at).add(at, twoValues(name, key, present, value, why));

@@ -43,13 +43,17 @@ export interface NamespaceFacts {
   readonly revision: Revision;
   /** Whether this program writes the Namespace (creates or adopts it). */
   readonly written: boolean;
+  readonly construct: IConstruct;
   /** The labels known to be on it, resolved when called. */
   labels(): { [key: string]: string };
-  readonly construct: IConstruct;
 }
 
 /** What verbs of a namespace handle need from it, whoever owns the Namespace object. Not public. */
 export interface NamespaceInternals {
+  /** Whether this program creates or adopts the Namespace object. */
+  readonly written: boolean;
+  /** Whether this program may write namespaced objects into it: false for a namespace that a contract names as its owner's. */
+  readonly writable: boolean;
   /**
    * Puts a label on the Namespace: at once where this program writes it; otherwise by a request to its owner.
    * Raises a finding at `by` where neither is possible.
@@ -59,18 +63,14 @@ export interface NamespaceInternals {
   hasLabel(key: string, value: string): boolean;
   /** The value of a label as far as it is known. */
   labelOf(key: string): string | undefined;
-  /** Whether this program creates or adopts the Namespace object. */
-  readonly written: boolean;
-  /** Whether this program may write namespaced objects into it: false for a namespace that a contract names as its owner's. */
-  readonly writable: boolean;
 }
 
 /** What verbs that enrol with a waypoint need from it, whoever makes the waypoint. Not public. */
 export interface WaypointInternals {
+  /** What has to be done so that namespace `<namespace>` may use it, as the fix of an error. */
+  readonly howToAdmit: string;
   /** Told of each namespace, service or workload that is enrolled with it, by the name of its namespace. */
   noteUse(namespace: string): void;
-  /** What its owner has to do so that a namespace may use it, as the fix of an error. */
-  readonly howToAdmit: string;
 }
 
 /** The program that owns a mesh, seen from another one through its contract. Not public. */

@@ -1,6 +1,6 @@
-import type { Problem } from '../analysis/finding';
 import { hasGatewayParameters } from './parameters';
 import type { WaypointProps } from './waypoint-options';
+import type { Problem } from '../analysis/finding';
 import { dns1035LabelProblem } from '../kube/names';
 import { DataPlane } from '../vocabulary/data-plane';
 import type { MeshFacts } from '../vocabulary/mesh-facts';

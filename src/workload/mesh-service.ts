@@ -173,7 +173,7 @@ export class MeshService extends Construct implements IMeshService {
   public useWaypointForIngress(): void {
     this.source.label(this, MeshLabel.INGRESS_USE_WAYPOINT, 'true', 'traffic of gateways through its waypoint');
     Findings.of(this).checkAtSynth(this, () => {
-      if ([this.source.labelOf(MeshLabel.USE_WAYPOINT), this.namespace._internals.labelOf(MeshLabel.USE_WAYPOINT)].some((v) => v !== undefined)) return [];
+      if (this.source.labelOf(MeshLabel.USE_WAYPOINT) ?? this.namespace._internals.labelOf(MeshLabel.USE_WAYPOINT)) return [];
       return [{
         code: 'workload/ingress-without-waypoint',
         what: `gateways are to send through the waypoint of service '${this.serviceName}', but neither it nor namespace '${this.namespace.namespaceName}' uses one`,

@@ -85,8 +85,9 @@ function fieldProblems({ name, namespace, trafficDistribution, clientIpAffinityS
     invalid(`has trafficDistribution ${trafficDistribution}, which Kubernetes ${openshift.kubernetesVersion} (OpenShift ${openshift.version}) lacks`,
       `Kubernetes ${DISTRIBUTION_SINCE[trafficDistribution]} or later`, 'leave it out, or state the version of the cluster (`openshift`)');
   }
-  if (clientIpAffinitySeconds !== undefined && !(Number.isInteger(clientIpAffinitySeconds) && clientIpAffinitySeconds >= 1 && clientIpAffinitySeconds <= 86400)) {
-    invalid(`has a client affinity of ${clientIpAffinitySeconds} seconds`, 'a whole number from 1 to 86400', 'change the number');
+  const seconds = clientIpAffinitySeconds ?? 1;
+  if (!Number.isInteger(seconds) || seconds < 1 || seconds > 86400) {
+    invalid(`has a client affinity of ${seconds} seconds`, 'a whole number from 1 to 86400', 'change the number');
   }
   if (selector && Object.keys(selector).length === 0) {
     invalid('has an empty selector, which selects no pod', 'at least one label', 'name the labels of its pods, or leave `selector` out for `app: <name>`');

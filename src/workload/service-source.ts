@@ -15,10 +15,10 @@ export interface ServiceSource {
   readonly ports: MeshServicePort[];
   /** Labels that select its pods, without those that cdk8s-plus makes of construct paths; empty where they are not known. */
   readonly selector: { [key: string]: string };
-  /** What the rendered Service selects by; undefined where there is none to look at. */
-  renderedSelector(): PlainMap | undefined;
   /** The Service; undefined where this program has no such object. */
   readonly object?: ApiObject;
+  /** What the rendered Service selects by; undefined where there is none to look at. */
+  renderedSelector(): PlainMap | undefined;
   /** Has a label on the Service: writes it, or makes sure that it is there. */
   label(at: IConstruct, key: string, value: string, why: string): void;
   /** The value of a label as far as it is known. */

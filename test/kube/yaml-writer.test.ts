@@ -9,7 +9,7 @@ const NASTY = [
   '0', '-0', '017', '0o17', '0x1f', '0X1F', '0b11', '1_000', '1__', '12:30:45', '190:20:30.15', '1:2', '.inf', '-.INF', '.NaN', 'Infinity', 'NaN',
   '2024-01-01', '2024-1-1', '2024-01-01T00:00:00Z', '2024-01-01 00:00:00', '1.2.3', '10.0.0.1', '5s', '1.28', 'v1.28', '1Gi', '100m',
   '---', '--- a', '...', '... a', '-a', '- a', '--flag', '?', '? a', '?a', ':', ':80', ': a', 'a: b', 'a:', 'a:b', 'a :b', 'http://x:80/y', 'a #b', 'a#b', '#a', '%a',
-  '@a', '`a`', '!a', '&a', '*', '*.example.com', '|', '>', '|a', '>-', '[a]', '{a}', 'a,b', ',a', 'a]', 'a}', '{"a": 1}', "{'a': 1}", `{"a": 'b'}`,
+  '@a', '`a`', '!a', '&a', '*', '*.example.com', '|', '>', '|a', '>-', '[a]', '{a}', 'a,b', ',a', 'a]', 'a}', '{"a": 1}', "{'a': 1}", '{"a": \'b\'}',
   '"', "'", "it's", '"quoted"', 'back\\slash', '\\n', 'a\tb', '\ta', 'a\t', ' a', 'a ', 'a  b', 'a\u00a0b', '\u00a0',
   'a\r', 'a\rb', 'a\r\nb', '\r\n', '\u0000', '\u0007', '\u001b[0m', '\u007f', '\u0085', 'a\u0085b', '\u2028', 'a\u2029b', '\ufeff', 'a\ufeffb', '\ufffe', '\uffff',
   '\ud800', '\udc00', 'a\ud83db', 'é', '日本語', '🚀', 'a🚀b', '\u{10ffff}', 'e\u0301',
@@ -71,8 +71,8 @@ describe('the text equals what cdk8s writes', () => {
         kept: 'a\n\n',
         list: ['a\nb\n', { text: 'x\ny' }],
         http: [{ match: [{ uri: { prefix: '/x' } }], timeout: '5s', retries: { attempts: 3 } }],
-        '8080': 'port',
-        'y': 'n',
+        8080: 'port',
+        y: 'n',
       },
       data: { 'a.txt': 'x', 'number': '1', 'version': '1.28', 'date': '2024-01-01', 'memory': '128Mi', 'url': 'https://a:1/b#c' },
     });
@@ -87,7 +87,8 @@ describe('the text equals what cdk8s writes', () => {
     const lines = fc.array(sentence, { minLength: 2, maxLength: 4 }).map((all) => `${all.join('\n')}\n`);
     // over-quoted on purpose: no parser may take these for a document marker, a number or a default key
     const special = /^(---|\.\.\.|=$)|^[0-9]{4}-|^[-+]?[0-9]/;
-    fc.assert(fc.property(fc.oneof(word, sentence, lines).filter((t) => !special.test(t)), (value) => same({ a: value, b: [value] })), { numRuns: 1000 });
+    const ordinary = fc.oneof(word, sentence, lines).filter((t) => !special.test(t));
+    fc.assert(fc.property(ordinary, (value) => same({ a: value, b: [value] })), { numRuns: 1000 });
   });
 });
 

@@ -3,6 +3,7 @@ import { errorOf, meshProgram, objectsWith } from './support';
 import {
   Acknowledgement, CniPlugin, DataPlane, ImageSource, LogLevel, Mesh, MeshFoundation, OpenShift, OssmRelease, Placement, PullPolicy, Risk, UpdateStrategy, ZTunnelUpdate,
 } from '../../src';
+import { CATALOGUE } from '../../src/release/catalogue';
 import { objectsOf, only, synthError } from '../support/objects';
 
 const affinity = { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchFields: [{ key: 'metadata.name', operator: 'In', values: ['n1'] }] }] } } };
@@ -51,7 +52,7 @@ test('istiod trusts the namespace that ztunnel is in', () => {
 
 test('what the release lacks is refused with the release it came with', () => {
   const early = { release: OssmRelease.V3_1, dataPlane: DataPlane.AMBIENT };
-  expect(errorOf({ ...early, ztunnel: { update: ZTunnelUpdate.ON_DELETE } }, OpenShift.V4_19)).toMatch(/updateStrategy.*3\.1\.11.*OSSM 3\.2 or later/s);
+  expect(errorOf({ ...early, ztunnel: { update: ZTunnelUpdate.ON_DELETE } }, OpenShift.V4_19)).toMatch(/updateStrategy.*3\.1\.11.*OSSM 3\.2\.1 or later/s);
   expect(errorOf({ release: OssmRelease.V3_0, dataPlane: DataPlane.AMBIENT, ztunnel: { terminationGracePeriod: Duration.minutes(5) } }, OpenShift.V4_19)).toMatch(/terminationGracePeriodSeconds.*OSSM 3\.1/s);
   expect(errorOf({ release: OssmRelease.V3_1, nftables: true }, OpenShift.V4_19)).toMatch(/release\/missing-feature/);
 });
@@ -158,11 +159,11 @@ test('without a cluster the mesh takes the facts itself', () => {
 
 test('a later z-stream of the operator changes no byte of the output', () => {
   const build = (release: OssmRelease) => JSON.stringify(objectsWith({ release, dataPlane: DataPlane.AMBIENT }));
-  const later = jest.requireActual('../../src/release/catalogue').CATALOGUE.map((m: any) => {
-    const newest = m.zStreams[0].operator === m.baseline ? m.zStreams[0] : m.zStreams[m.zStreams.length - 1];
+  const later = CATALOGUE.map((m) => {
+    const newest = m.zStreams[0];
     const [major, minor, z] = newest.operator.split('.');
-    const row = { ...newest, operator: `${major}.${minor}.${Number(z) + 1}` };
-    return { ...m, zStreams: m.zStreams[0] === newest ? [row, ...m.zStreams] : [...m.zStreams, row] };
+    const row = { ...newest, operator: `${major}.${minor}.${Number(z) + 1}`, installable: ['v1.77.0', ...newest.installable], defaultVersion: 'v1.77.0' };
+    return { ...m, zStreams: [row, ...m.zStreams] };
   });
   for (const minor of ['3.0', '3.1', '3.2', '3.3', '3.4']) {
     expect(build(OssmRelease._from(later, minor))).toBe(build(OssmRelease.of(minor)));

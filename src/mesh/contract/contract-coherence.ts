@@ -3,13 +3,15 @@ import { Grant } from './grant';
 import { requestIdProblem } from './request-id';
 import { isKnownKind } from './request-shape';
 import { problemAt, type ShapeProblem } from './shape';
-import { OssmRelease } from '../../release';
+import { OpenShift, OssmRelease } from '../../release';
+import { compareVersions } from '../../release/istio-version';
 
 /** Names in a contract that refer to nothing, or are there twice; grants that contradict each other. */
 export function contractProblems(contract: ContractData): ShapeProblem[] {
   const { namespaces, gateways, waypoints, tenants, reservedNamespaces, release } = contract;
   return [
     ...releaseProblems(release),
+    ...openShiftProblems(contract.cluster.openshift),
     ...twice('namespaces', namespaces.map((n) => n.name)),
     ...twice('reservedNamespaces', reservedNamespaces),
     ...twice('gateways', gateways.map((g) => g.name)),
@@ -26,6 +28,13 @@ export function contractProblems(contract: ContractData): ShapeProblem[] {
 function releaseProblems({ minor, operator }: ContractData['release']): ShapeProblem[] {
   if (operator === undefined || OssmRelease.of(operator).minor === OssmRelease.of(minor).minor) return [];
   return [problemAt('release.operator', operator, `a z-stream of ${minor}`)];
+}
+
+/** A newer version than this library knows counts as the newest it knows; an older one has nothing to count as. */
+function openShiftProblems(version: string): ShapeProblem[] {
+  const [oldest] = OpenShift._all();
+  if (compareVersions(version, oldest.version) >= 0) return [];
+  return [problemAt('cluster.openshift', version, `${oldest.version} or later`)];
 }
 
 function tenantProblems(contract: ContractData, tenant: TenantData, path: string): ShapeProblem[] {
@@ -60,7 +69,7 @@ function tenantProblems(contract: ContractData, tenant: TenantData, path: string
     problems.push(problemAt(`${path}.grants`, tenant.grants, `'${Grant.ATTACH_ROUTES}' among them, as the tenant has hosts`));
   }
   tenant.accepted.forEach((request, i) => {
-    refer(`accepted[${i}].namespace`, request.namespace, 'a namespace of the tenant', tenant.namespaces);
+    if (request.namespace !== undefined) refer(`accepted[${i}].namespace`, request.namespace, 'a namespace of the tenant', tenant.namespaces);
     const wrong = isKnownKind(request.kind) ? requestIdProblem(request, contract.mesh.name) : undefined;
     if (wrong) problems.push(problemAt(`${path}.accepted[${i}].id`, request.id, wrong));
     if (request.tenant !== tenant.name) problems.push(problemAt(`${path}.accepted[${i}].tenant`, request.tenant, `'${tenant.name}'`));

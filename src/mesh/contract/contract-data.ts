@@ -161,8 +161,8 @@ export interface RequestData {
   readonly id: string;
   readonly kind: string;
   readonly tenant: string;
-  readonly namespace: string;
   /** Of a label. */
+  readonly namespace?: string;
   readonly key?: string;
   readonly value?: string;
   /** Of a host. */

@@ -1,5 +1,5 @@
 import { requestShape } from './request-shape';
-import { flag, listOf, mapOf, oneOf, record, type Shape, text, whole } from './shape';
+import { flag, isRecord, listOf, mapOf, oneOf, problemAt, record, type Shape, text, whole } from './shape';
 import {
   dnsLabelProblem, dnsSubdomainProblem, hostProblem, labelKeyProblem, labelValueProblem, wildcardHostProblem,
 } from '../../kube/names';
@@ -17,6 +17,30 @@ const labels = mapOf(text('the value of a label', labelValueProblem), labelKeyPr
 const prefix = text('a path that starts with / and goes on', matching(/^\/[^\s?#/][^\s?#]*$/));
 const minor = text('a minor version, like 1.28', matching(/^\d+\.\d+$/));
 
+const conditionFields = record({ key: text('the key of a label', labelKeyProblem), operator: oneOf(...Object.values(LabelOperator)) }, {
+  values: listOf(text('the value of a label', labelValueProblem)),
+});
+
+const selectorFields = record({}, {
+  matchLabels: labels,
+  matchExpressions: listOf((value, path, report) => {
+    conditionFields(value, path, report);
+    if (!isRecord(value)) return;
+    const needsValues = value.operator === LabelOperator.IN || value.operator === LabelOperator.NOT_IN;
+    if (needsValues === (Array.isArray(value.values) && value.values.length > 0)) return;
+    report(problemAt(`${path}.values`, value.values, `${needsValues ? 'at least one value' : 'no values'} beside ${String(value.operator)}`));
+  }),
+});
+
+/** A selector that says nothing would match every namespace. */
+const selector: Shape = (value, path, report) => {
+  selectorFields(value, path, report);
+  if (!isRecord(value)) return;
+  const { matchLabels, matchExpressions } = value;
+  const said = (isRecord(matchLabels) ? Object.keys(matchLabels).length : 0) + (Array.isArray(matchExpressions) ? matchExpressions.length : 0);
+  if (said === 0) report(problemAt(path, value, 'at least one label or condition'));
+};
+
 const mesh = record({
   name: label,
   rootNamespace: label,
@@ -24,12 +48,7 @@ const mesh = record({
   dataPlane: oneOf(DataPlane.SIDECAR, DataPlane.AMBIENT),
   revision: label,
   tags: listOf(label),
-  discoverySelectors: listOf(record({}, {
-    matchLabels: labels,
-    matchExpressions: listOf(record({ key: text('the key of a label', labelKeyProblem), operator: oneOf(...Object.values(LabelOperator)) }, {
-      values: listOf(text('the value of a label', labelValueProblem)),
-    })),
-  })),
+  discoverySelectors: listOf(selector),
   discoveryLabels: labels,
   nativeSidecars: flag,
   imagePullSecrets: listOf(name),

@@ -21,8 +21,11 @@ export interface MeshRequest {
   readonly kind: RequestKind;
   /** The team that asks, as the owner's `addTenant` names it. */
   readonly tenant: string;
-  /** The namespace it is about: the one to be labelled, or the one whose routes are to be taken for the host. */
-  readonly namespace: string;
+  /**
+   * The namespace to be labelled.
+   * @default - undefined for other kinds
+   */
+  readonly namespace?: string;
   /**
    * The key of the label.
    * @default - undefined for other kinds
@@ -96,7 +99,8 @@ export class MeshRequests {
   ) {
     this._data = document as unknown as RequestsData;
     this.meshName = this._data.mesh;
-    this.entries = this._data.requests.flatMap((r) => (isKnownKind(r.kind) ? [{ ...r, kind: r.kind, reason: r.reason ?? '' }] : []));
+    this.entries = this._data.requests.flatMap(({ id, kind, tenant, namespace, key, value, gateway, host, reason = '' }) => (isKnownKind(kind)
+      ? [{ id, kind, tenant, namespace, key, value, gateway, host, reason }] : []));
   }
 
   /** Whether nothing is asked for. */
@@ -120,10 +124,10 @@ export class MeshRequests {
 }
 
 /** An entry as a person recognises it. Not public. */
-export function describeRequest(request: { kind: string; namespace: string; key?: string; value?: string; gateway?: string; host?: string }): string {
+export function describeRequest(request: { kind: string; namespace?: string; key?: string; value?: string; gateway?: string; host?: string }): string {
   switch (request.kind) {
     case RequestKind.NAMESPACE_LABEL: return `label ${request.key}=${request.value} on namespace '${request.namespace}'`;
-    case RequestKind.GATEWAY_HOST: return `host '${request.host}' on gateway '${request.gateway}', for routes of namespace '${request.namespace}'`;
+    case RequestKind.GATEWAY_HOST: return `host '${request.host}' on gateway '${request.gateway}'`;
     default: return `a request of kind '${request.kind}', which this version of cdk8s-ossm does not know`;
   }
 }

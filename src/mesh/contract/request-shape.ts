@@ -17,10 +17,12 @@ export function isKnownKind(kind: string): kind is RequestKind {
 }
 
 const label = text('a DNS label', dnsLabelProblem);
-const common = { id: text('an id, req- and 20 hexadecimal digits', idProblem), kind: text(), tenant: label, namespace: label };
+const common = { id: text('an id, req- and 20 hexadecimal digits', idProblem), kind: text(), tenant: label };
 
 const KINDS: { readonly [kind in RequestKind]: Shape } = {
-  [RequestKind.NAMESPACE_LABEL]: record({ ...common, key: text('the key of a label', labelKeyProblem), value: text('the value of a label', labelValueProblem) }),
+  [RequestKind.NAMESPACE_LABEL]: record({
+    ...common, namespace: label, key: text('the key of a label', labelKeyProblem), value: text('the value of a label', labelValueProblem),
+  }),
   [RequestKind.GATEWAY_HOST]: record({ ...common, gateway: label, host: text('a host name', (h) => (h === '*' ? undefined : wildcardHostProblem(h))) }),
 };
 

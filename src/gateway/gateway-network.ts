@@ -1,0 +1,53 @@
+import { Lazy } from 'cdk8s';
+import { type Exposure, ExposureKind } from './exposure';
+import { GatewayPort } from './servers';
+import type { NetworkPolicySpec } from '../kube/core/network-policy';
+import type { ServiceSpec } from '../kube/core/service';
+import type { IpFamily, IpFamilyPolicy } from '../workload/service-options';
+
+/**
+ * The namespaces of OpenShift's monitoring, the cluster's and that of user workloads alike
+ * (openshift/cluster-monitoring-operator manifests/0000_50_cluster-monitoring-operator_01-namespace.yaml).
+ */
+const MONITORING_NAMESPACES = { matchLabels: { 'network.openshift.io/policy-group': 'monitoring' } };
+
+/** The spec of the gateway's Service. */
+export function serviceSpec(
+  exposure: Exposure, selector: { readonly [key: string]: string }, families: { policy?: IpFamilyPolicy; families?: IpFamily[] },
+): ServiceSpec {
+  const balancer = exposure._loadBalancer;
+  return {
+    type: exposure.kind === ExposureKind.LOAD_BALANCER ? 'LoadBalancer' : 'ClusterIP',
+    selector: { ...selector },
+    ports: [GatewayPort.STATUS, GatewayPort.HTTP, GatewayPort.HTTPS].map(({ port, name, targetPort }) => ({ name, port, protocol: 'TCP', targetPort })),
+    ipFamilyPolicy: families.policy,
+    ipFamilies: families.families,
+    loadBalancerClass: balancer?.loadBalancerClass,
+    loadBalancerSourceRanges: balancer?.sourceRanges,
+    externalTrafficPolicy: balancer?.externalTrafficPolicy,
+    allocateLoadBalancerNodePorts: balancer?.allocateNodePorts,
+  };
+}
+
+/** Annotations of the gateway's Service. */
+export function serviceAnnotations(exposure: Exposure): { [key: string]: string } {
+  const balancer = exposure._loadBalancer;
+  return { ...balancer?.internal?.annotations, ...balancer?.annotations, ...exposure._clusterIp?.annotations };
+}
+
+/**
+ * The spec of the gateway's NetworkPolicy: what it listens on and its health are for everybody, its metrics for monitoring, nothing else
+ * is for anybody.
+ */
+export function networkPolicySpec(selector: { readonly [key: string]: string }, listeners: () => number[]): NetworkPolicySpec {
+  const ports = (numbers: readonly number[]) => numbers.map((port) => ({ port, protocol: 'TCP' as const }));
+  return {
+    podSelector: { matchLabels: { ...selector } },
+    policyTypes: ['Ingress'],
+    ingress: [
+      // hosts, and with them listeners, are known when the program is complete
+      { ports: Lazy.any({ produce: () => ports([...listeners(), GatewayPort.STATUS.targetPort]) }) },
+      { from: [{ namespaceSelector: MONITORING_NAMESPACES }], ports: ports([GatewayPort.METRICS]) },
+    ],
+  };
+}

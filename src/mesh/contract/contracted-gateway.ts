@@ -1,0 +1,13 @@
+import { Construct } from 'constructs';
+import type { DelegationData, GatewayData } from './contract-data';
+import type { ContractedMesh } from './contracted-mesh';
+import { Grant } from './grant';
+import { findHost, type HostStanding, standingOf } from './host-standing';
+import { fail } from '../../analysis/mesh-error';
+import { Findings } from '../../analysis/findings';
+import { GatewayHost } from '../../gateway/gateway-host';
+import { completeHost, objectNameOf } from '../../gateway/host-name';
+import type { HostOwner } from '../../gateway/host-owner';
+import { RouteDelegate } from '../../gateway/route-delegate';
+import { Identity } from '../../vocabulary/identity';
+import type { IMeshGateway } from '../../vocabulary/interfaces';
