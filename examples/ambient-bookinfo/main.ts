@@ -17,7 +17,7 @@ reviews.addWaypoint('reviews-waypoint', { availability: Availability.autoscaled(
 
 // ... and one that another namespace shares. Traffic from the gateway goes through the waypoint, too.
 const platform = mesh.addNamespace('foo');
-const shared = platform.addWaypoint('waypoint-foo', { usableFrom: [books] });
+const shared = platform.addWaypoint('waypoint-foo', { usableFrom: [books], enrol: false });
 productpage.useWaypoint(shared);
 productpage.useWaypointForIngress();
 

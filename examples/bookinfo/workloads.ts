@@ -19,7 +19,8 @@ export function bookinfo(namespace: MeshNamespace): Bookinfo {
   const service = (name: string) => namespace.addService(name, { port: 9080, protocol: AppProtocol.HTTP, serviceAccount: `bookinfo-${name}` });
   const services = { productpage: service('productpage'), details: service('details'), reviews: service('reviews'), ratings: service('ratings') };
 
-  deployment(services.productpage, 'v1', { writable: { tmp: '/tmp' } });
+  const metrics = { 'prometheus.io/scrape': 'true', 'prometheus.io/port': '9080', 'prometheus.io/path': '/metrics' };
+  deployment(services.productpage, 'v1', { writable: { tmp: '/tmp' }, annotations: metrics });
   deployment(services.details, 'v1');
   deployment(services.ratings, 'v1');
   for (const version of ['v1', 'v2', 'v3']) {
@@ -28,13 +29,14 @@ export function bookinfo(namespace: MeshNamespace): Bookinfo {
   return services;
 }
 
-interface ContainerOptions {
+interface PodOptions {
+  readonly annotations?: { [name: string]: string };
   readonly env?: { [name: string]: string };
   /** Empty folders that the container may write to, by volume name. */
   readonly writable?: { [volume: string]: string };
 }
 
-function deployment(service: MeshService, version: string, options: ContainerOptions = {}): void {
+function deployment(service: MeshService, version: string, options: PodOptions = {}): void {
   const name = `${service.serviceName}-${version}`;
   const workload = service.workload({ version });
   const volumes = Object.keys(options.writable ?? {});
@@ -44,7 +46,7 @@ function deployment(service: MeshService, version: string, options: ContainerOpt
       replicas: 1,
       selector: { matchLabels: { app: service.serviceName, version } },
       template: {
-        metadata: { labels: workload.labels },
+        metadata: { labels: workload.labels, annotations: options.annotations },
         spec: {
           serviceAccountName: workload.serviceAccountName,
           containers: [{
@@ -52,12 +54,16 @@ function deployment(service: MeshService, version: string, options: ContainerOpt
             image: `docker.io/istio/examples-bookinfo-${name}:1.20.1`,
             imagePullPolicy: 'IfNotPresent',
             ports: [{ containerPort: 9080 }],
-            env: Object.entries(options.env ?? {}).map(([key, value]) => ({ name: key, value })),
-            volumeMounts: volumes.map((volume) => ({ name: volume, mountPath: options.writable![volume] })),
+            env: orNone(Object.entries(options.env ?? {}).map(([key, value]) => ({ name: key, value }))),
+            volumeMounts: orNone(volumes.map((volume) => ({ name: volume, mountPath: options.writable![volume] }))),
           }],
-          volumes: volumes.map((volume) => ({ name: volume, emptyDir: {} })),
+          volumes: orNone(volumes.map((volume) => ({ name: volume, emptyDir: {} }))),
         },
       },
     },
   });
+}
+
+function orNone<T>(list: T[]): T[] | undefined {
+  return list.length > 0 ? list : undefined;
 }

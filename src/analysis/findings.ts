@@ -25,7 +25,7 @@ export class Findings {
     if (!root[KEY]) {
       const made = new Findings();
       Object.defineProperty(root, KEY, { value: made });
-      validateOncePerSynth(root, () => made.errorMessages());
+      made.judgeOncePerSynth(root);
     }
     return root[KEY]!;
   }
@@ -33,6 +33,10 @@ export class Findings {
   private readonly found: Finding[] = [];
   private readonly checks: Array<{ at: IConstruct; source?: string; run: () => Problem[] }> = [];
   private readonly remarks: Remark[] = [];
+
+  /** How many synths of the root are under way: `synth` may call `synthYaml`. */
+  private synths = 0;
+  private memo?: Finding[];
 
   private constructor() {}
 
@@ -52,8 +56,12 @@ export class Findings {
     if (!this.remarks.some((r) => r.path === path && r.kind === kind && r.text === text)) this.remarks.push({ kind, path, text });
   }
 
-  /** All findings as they stand now, collected ones first. */
+  /** All findings as they stand now, collected ones first. Inside one synth the checks run once. */
   public all(): Finding[] {
+    return this.synths > 0 ? (this.memo ??= this.judge()) : this.judge();
+  }
+
+  private judge(): Finding[] {
     const late = this.checks.flatMap(({ at, source, run }) =>
       run().map((p): Finding => ({ ...p, severity: p.severity ?? 'error', path: pathOf(at), source })));
     return [...this.found, ...late];
@@ -68,34 +76,34 @@ export class Findings {
   public errorMessages(): string[] {
     return groupFindings(this.all().filter((f) => f.severity === 'error')).map(formatGroup);
   }
-}
 
-/**
- * cdk8s calls a validation once for each chart and once more, in one `synth()`. The memo lives exactly as long as
- * one `synth()` or `synthYaml()` of the root, so that a later change is never judged by an older result.
- */
-function validateOncePerSynth(root: IConstruct, run: () => string[]): void {
-  let open = false;
-  let memo: string[] | undefined;
-  const target = root as unknown as Record<string, unknown>;
-  for (const method of ['synth', 'synthYaml']) {
-    const own = target[method];
-    if (typeof own !== 'function') continue;
-    Object.defineProperty(target, method, {
-      configurable: true,
-      writable: true,
-      value: function (this: unknown, ...args: unknown[]) {
-        const outer = open;
-        open = true;
-        if (!outer) memo = undefined;
-        try {
-          return own.apply(this, args);
-        } finally {
-          open = outer;
-          if (!outer) memo = undefined;
-        }
-      },
-    });
+  /**
+   * cdk8s calls a validation once for each chart and once more, in one `synth()`. The memo lives exactly as long as one `synth()` or
+   * `synthYaml()` of the root, so that a later change is never judged by an older result.
+   */
+  private judgeOncePerSynth(root: IConstruct): void {
+    const target = root as unknown as Record<string, unknown>;
+    for (const method of ['synth', 'synthYaml']) {
+      const own = target[method];
+      if (typeof own !== 'function') continue;
+      const enter = (): void => { this.synths += 1; };
+      const leave = (): void => {
+        this.synths -= 1;
+        if (this.synths === 0) this.memo = undefined;
+      };
+      Object.defineProperty(target, method, {
+        configurable: true,
+        writable: true,
+        value: function (this: unknown, ...args: unknown[]) {
+          enter();
+          try {
+            return own.apply(this, args);
+          } finally {
+            leave();
+          }
+        },
+      });
+    }
+    root.node.addValidation({ validate: () => this.errorMessages() });
   }
-  root.node.addValidation({ validate: () => (open ? (memo ??= run()) : run()) });
 }

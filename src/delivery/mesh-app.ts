@@ -5,6 +5,8 @@ import { foldersOf } from './folders';
 import { orderCharts } from './ordering';
 import { OutputFolder } from './output-folder';
 import { type Document, renderChart } from './rendering';
+import { reportSynth } from './summary';
+import { MeshError } from '../analysis/mesh-error';
 import { runSynthHooks, type WrittenFile } from '../kube/synth-hooks';
 import { toYaml } from '../kube/yaml-writer';
 import { STAGES, stageIndex } from '../vocabulary/stage';
@@ -86,7 +88,9 @@ export class MeshApp extends App {
     if (this.recordsMetadata) texts.set('construct-metadata.json', constructMetadata(charts));
 
     const removed = new OutputFolder(this.outdir).write(texts);
-    runSynthHooks(this, { outdir: this.outdir, files, removed });
+    const result = { outdir: this.outdir, files, removed };
+    runSynthHooks(this, result);
+    reportSynth(this, result);
   }
 
   /**
@@ -106,7 +110,7 @@ export class MeshApp extends App {
   private validCharts(): ChartContent[] {
     const content = contentOf(this);
     if (content.errors.length > 0) {
-      throw new Error(`Validation failed with the following errors:\n  ${content.errors.join('\n  ')}`);
+      throw new MeshError(`Validation failed with the following errors:\n  ${content.errors.join('\n  ')}`);
     }
     return orderCharts(content);
   }

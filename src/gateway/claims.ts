@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { ANY_HOST } from './host-name';
 import { pathOf } from '../analysis/finding';
 import { Findings } from '../analysis/findings';
 import { findCluster } from '../cluster/cluster';
@@ -33,32 +34,39 @@ export class GatewayClaims {
     return scope[KEY]!;
   }
 
-  private readonly gateways: GatewayClaim[] = [];
-  private readonly hosts: HostClaim[] = [];
+  /** Gateways by each label of their pods, and by one label of their selector: meshes with hundreds of gateways exist. */
+  private readonly byPodLabel = new Map<string, GatewayClaim[]>();
+  private readonly bySelector = new Map<string, GatewayClaim[]>();
+  private readonly hosts = new Map<string, HostClaim>();
   private readonly names = new Map<string, IConstruct>();
 
   private constructor() {}
 
   /** Takes pods for a gateway. Another one of the same mesh whose selector finds them, or the other way round, is an error. */
   public claimPods(claim: GatewayClaim): void {
-    for (const other of this.gateways) {
-      if (other.mesh._facts.name !== claim.mesh._facts.name) continue;
-      const [hunter, prey] = selects(claim, other) ? [claim, other] : [other, claim];
-      if (!selects(hunter, prey)) continue;
+    const labels = Object.entries(claim.podLabels).map(label);
+    const [first = ''] = Object.entries(claim.selector).map(label);
+    const found = (this.byPodLabel.get(first) ?? []).map((other) => ({ hunter: claim, prey: other, other }));
+    const finding = labels.flatMap((l) => this.bySelector.get(l) ?? []).map((other) => ({ hunter: other, prey: claim, other }));
+    const clash = [...found, ...finding].find(({ hunter, prey, other }) => selects(hunter, prey) && other.mesh._facts.name === claim.mesh._facts.name);
+    if (clash) {
       Findings.of(claim.at).add(claim.at, {
         code: 'gateway/selectors-overlap',
-        what: `the selector ${show(hunter.selector)} of ${hunter.subject} also finds the pods of ${prey.subject}, at ${pathOf(other.at)}: `
-          + 'a `Gateway` looks at the pods of every namespace',
+        what: `the selector ${show(clash.hunter.selector)} of ${clash.hunter.subject} also finds the pods of ${clash.prey.subject}, `
+          + `at ${pathOf(clash.other.at)}: a \`Gateway\` looks at the pods of every namespace`,
         expected: 'labels that only the pods of one gateway have',
         fix: 'give one of them another name, or another label in `selectorLabels`',
       });
     }
-    this.gateways.push(claim);
+    for (const l of labels) push(this.byPodLabel, l, claim);
+    push(this.bySelector, first, claim);
   }
 
   /** Takes a host. The router gives a host to the Route that came first, and refuses the other. */
   public claimHost(claim: HostClaim): void {
-    const other = this.hosts.find((h) => h.host === claim.host && h.router !== undefined && h.router === claim.router && claim.host !== '*');
+    if (claim.router === undefined || claim.host === ANY_HOST) return;
+    const key = `${claim.host} ${claim.router}`;
+    const other = this.hosts.get(key);
     if (other) {
       Findings.of(claim.at).add(claim.at, {
         code: 'gateway/host-taken',
@@ -67,7 +75,7 @@ export class GatewayClaims {
         fix: 'use another host, or `shardLabels` of another router',
       });
     }
-    this.hosts.push(claim);
+    this.hosts.set(key, other ?? claim);
   }
 
   /** Takes the name of an object. */
@@ -91,6 +99,16 @@ function selects(hunter: GatewayClaim, prey: GatewayClaim): boolean {
   return Object.entries(hunter.selector).every(([key, value]) => prey.podLabels[key] === value);
 }
 
+function label([key, value]: [string, string]): string {
+  return `${key}=${value}`;
+}
+
+function push<T>(map: Map<string, T[]>, key: string, item: T): void {
+  const list = map.get(key);
+  if (list) list.push(item);
+  else map.set(key, [item]);
+}
+
 function show(labels: { readonly [key: string]: string }): string {
-  return Object.entries(labels).map(([key, value]) => `${key}=${value}`).join(',');
+  return Object.entries(labels).map(label).join(',');
 }

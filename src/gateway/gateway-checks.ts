@@ -20,7 +20,7 @@ export function trustedProxiesOf(exposure: Exposure): number {
 
 /** What is wrong with a gateway as far as it can be said when it is made. */
 export function gatewayProblems(props: InjectedGatewayProps): Problem[] {
-  return [...placeProblems(props), ...exposureProblems(props), ...drainProblems(props)];
+  return [...placeProblems(props), ...exposureProblems(props), ...drainProblems(props), ...resourceProblems(props)];
 }
 
 /** Labels and annotations of the pods that would undo what makes them a gateway. */
@@ -35,14 +35,13 @@ export function labelProblems(props: InjectedGatewayProps, podLabels: { readonly
       fix: 'leave `selectorLabels` out, or name a label',
     });
   }
-  const reserved = [...Object.keys(stated), ...Object.keys(selectorLabels ?? {})].filter((key) => key === MeshLabel.INJECT || key === MeshLabel.REVISION);
-  const clashing = Object.keys(stated).filter((key) => podLabels[key] !== stated[key]);
-  for (const key of new Set([...reserved, ...clashing])) {
+  const given = [...Object.keys(stated), ...Object.keys(selectorLabels ?? {})];
+  for (const key of new Set(given.filter((k) => isInjectionLabel(k) || (stated[k] ?? podLabels[k]) !== podLabels[k]))) {
     problems.push({
       code: 'gateway/label-decided',
       what: `the pods of gateway '${name}' are given label ${key}, which this library writes itself`,
-      expected: key === MeshLabel.INJECT || key === MeshLabel.REVISION ? 'it from the revision that the gateway follows' : 'it from `selectorLabels`',
-      fix: key === MeshLabel.INJECT || key === MeshLabel.REVISION ? 'remove it; `track` chooses the revision' : 'remove it from `podLabels`',
+      expected: isInjectionLabel(key) ? 'it from the revision that the gateway follows' : 'it from `selectorLabels`',
+      fix: isInjectionLabel(key) ? 'remove it; `track` chooses the revision' : 'remove it from `podLabels`',
     });
   }
   for (const key of Object.values(PodAnnotation).filter((k) => podAnnotations[k] !== undefined)) {
@@ -80,6 +79,10 @@ export function namespaceProblems(name: string, namespace: IMeshNamespace, revis
     expected: 'a namespace without a revision of its own, or with the same one',
     fix: 'run the gateway in a namespace with DataPlane.NONE, or leave `track` out',
   }];
+}
+
+function isInjectionLabel(key: string): boolean {
+  return key === MeshLabel.INJECT || key === MeshLabel.REVISION;
 }
 
 function placeProblems({ name, mesh, namespace, track }: InjectedGatewayProps): Problem[] {
@@ -144,4 +147,19 @@ function drainProblems({ name, drain }: InjectedGatewayProps): Problem[] {
     expected: 'at least a second',
     fix: 'change `drain`, or leave it out for 30 seconds',
   }];
+}
+
+/** An autoscaler measures use against what is requested; a limit without a request counts as one. */
+function resourceProblems({ name, availability, resources }: InjectedGatewayProps): Problem[] {
+  if (!resources || (availability && !availability.isAutoscaled)) return [];
+  const missing = [
+    ...(resources.cpuRequest ?? resources.cpuLimit ? [] : ['cpuRequest']),
+    ...(availability?.scaling.memoryPercent === undefined || (resources.memoryRequest ?? resources.memoryLimit) ? [] : ['memoryRequest']),
+  ];
+  return missing.map((field) => ({
+    code: 'gateway/autoscaler-without-request',
+    what: `the autoscaler of gateway '${name}' has nothing to measure by: \`resources\` states no ${field}`,
+    expected: `\`${field}\` beside an autoscaler`,
+    fix: `add \`${field}\`, or use Availability.fixed(...)`,
+  }));
 }

@@ -6,6 +6,7 @@ import { fail } from '../analysis/mesh-error';
 import type { HttpRoute, HttpRouteOptions } from '../traffic/http-route';
 import { virtualService } from '../traffic/istio-objects';
 import { RouteTable } from '../traffic/route-table';
+import { DataPlane } from '../vocabulary/data-plane';
 import type { IMeshNamespace, IMeshService } from '../vocabulary/interfaces';
 import { MeshLabel } from '../vocabulary/mesh-labels';
 import { PathMatch } from '../vocabulary/path-match';
@@ -43,7 +44,7 @@ export class GatewayHost extends Construct {
   private readonly owner: HostOwner;
   private readonly routes: RouteTable;
   private readonly raw: any;
-  private readonly backends: IMeshService[] = [];
+  private readonly ambientBackends = new Set<IMeshService>();
   private written?: ApiObject;
 
   private constructor(scope: Construct, id: string, props: GatewayHostProps) {
@@ -53,7 +54,6 @@ export class GatewayHost extends Construct {
     this.owner = props.owner;
     this.raw = props.raw;
     this.routes = new RouteTable(this, `host '${props.host}'`, props.owner.facts);
-    Findings.of(this).checkAtSynth(this, () => this.bypassProblems());
     props.owner.claimHost(this);
   }
 
@@ -86,7 +86,10 @@ export class GatewayHost extends Construct {
    */
   public addRoute(name: string, options: HttpRouteOptions): HttpRoute {
     this.writeInto(this.owner.virtualServiceNamespace ?? options.backend.namespace.namespaceName);
-    this.backends.push(options.backend);
+    if (options.backend.namespace.dataPlane === DataPlane.AMBIENT) {
+      if (this.ambientBackends.size === 0) Findings.of(this).checkAtSynth(this, () => this.bypassProblems());
+      this.ambientBackends.add(options.backend);
+    }
     return this.routes.addRoute(name, options);
   }
 
@@ -142,13 +145,13 @@ export class GatewayHost extends Construct {
       code: 'gateway/routes-of-two-namespaces',
       what: `the host '${this.hostName}' has routes to services of '${first}' and of '${namespace}', on ${this.owner.subject} of another program`,
       expected: 'services of one namespace: two VirtualServices of one host have no certain order',
-      fix: `use a host for each namespace, or have the owner of the gateway delegate a prefix to each`,
+      fix: 'use a host for each namespace, or have the owner of the gateway delegate a prefix to each',
     });
   }
 
   /** Gateways go past waypoints unless they are told not to; with them, the waypoint's policies and routes. */
   private bypassProblems() {
-    return [...new Set(this.backends)].flatMap((backend) => {
+    return [...this.ambientBackends].flatMap((backend) => {
       const waypoint = bypassedWaypoint(backend);
       return waypoint === undefined ? [] : [{
         code: 'gateway/goes-past-waypoint',

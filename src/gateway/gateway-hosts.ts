@@ -46,7 +46,11 @@ export class GatewayHosts implements HostOwner {
     this.facts = gateway.facts;
     this.subject = `gateway '${gateway.name}'`;
     this.virtualServiceNamespace = gateway.namespace;
-    Findings.of(gateway.construct).checkAtSynth(gateway.construct, () => this.served.flatMap(emptyHostProblems));
+  }
+
+  /** What can be said when the program is complete. */
+  public problems(): Problem[] {
+    return this.served.flatMap(emptyHostProblems);
   }
 
   public gatewayReference(fromNamespace: string): string {

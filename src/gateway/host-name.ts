@@ -22,7 +22,7 @@ export function completeHost(name: string, appsDomain: string | undefined): { ho
       problem: {
         code: 'gateway/invalid-host',
         what: `the host '${name}' is not usable: ${wrong}`,
-        expected: "a DNS name like 'shop.example.com', a bare name like 'shop', '*.example.com', or '*' for every host",
+        expected: 'a DNS name like shop.example.com, a bare name like shop, *.example.com, or * for every host',
         fix: 'change the host',
       },
     };

@@ -216,8 +216,10 @@ export class InjectedGateway extends Construct implements IMeshGateway {
     const { props, revision } = this;
     const findings = Findings.of(this);
     for (const problem of [...gatewayProblems(props), ...labelProblems(props, podLabels)]) findings.add(this, problem);
-    // labels of the namespace may come later
-    findings.checkAtSynth(this, () => [...namespaceProblems(props.name, props.namespace, revision), ...this.rawProblems()]);
+    // labels of the namespace and routes of the hosts may come later
+    findings.checkAtSynth(this, () => [
+      ...namespaceProblems(props.name, props.namespace, revision), ...this.rawProblems(), ...this.hosts.problems(),
+    ]);
   }
 
   private rawProblems() {

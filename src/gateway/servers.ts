@@ -40,10 +40,7 @@ export interface ServedHost {
 /** The servers of the `Gateway`, in the order of the hosts. */
 export function serversOf(hosts: readonly ServedHost[]): GatewayServer[] {
   const fromRouter = hosts.filter((h) => h.arrival === Arrival.ROUTER_TLS);
-  return [
-    ...hosts.flatMap(ownServers),
-    ...(fromRouter.length ? [httpsServer('https', bindable(fromRouter, '*'), fromRouter[0].secret)] : []),
-  ];
+  return [...hosts.flatMap(ownServers), ...(fromRouter.length ? [routerServer(fromRouter)] : [])];
 }
 
 /** The ports of the pods that the servers listen on. */
@@ -54,7 +51,7 @@ export function listenerPorts(hosts: readonly ServedHost[]): number[] {
 
 function ownServers(served: ServedHost): GatewayServer[] {
   const { arrival, host, insecure } = served;
-  const hosts = bindable([served], host.hostName);
+  const hosts = bindable(served);
   if (arrival === Arrival.ROUTER_TLS) return [];
   const plain: GatewayServer = { port: { number: GatewayPort.HTTP.port, name: `http-${host.objectName}`, protocol: 'HTTP' }, hosts };
   if (arrival === Arrival.PLAIN) return [plain];
@@ -66,6 +63,12 @@ function ownServers(served: ServedHost): GatewayServer[] {
   }
 }
 
+/** `*` makes it the server without conditions. It is for the gateway's own namespace; others may bind to their hosts only. */
+function routerServer(served: readonly ServedHost[]): GatewayServer {
+  const others = served.flatMap((s) => bindable(s).filter((h) => !h.startsWith('./')));
+  return httpsServer('https', ['./*', ...others], served[0].secret);
+}
+
 function httpsServer(name: string, hosts: readonly string[], secret: string | undefined): GatewayServer {
   return {
     port: { number: GatewayPort.HTTPS.port, name, protocol: 'HTTPS' },
@@ -75,8 +78,6 @@ function httpsServer(name: string, hosts: readonly string[], secret: string | un
 }
 
 /** The host with the namespaces whose VirtualServices may bind to it; `./` is the gateway's own. */
-function bindable(served: readonly ServedHost[], host: string): string[] {
-  if (served.some((s) => s.everywhere)) return [host];
-  const namespaces = new Set(served.flatMap((s) => [...s.namespaces]));
-  return ['.', ...[...namespaces].sort()].map((namespace) => `${namespace}/${host}`);
+function bindable({ host, namespaces, everywhere }: ServedHost): string[] {
+  return everywhere ? [host.hostName] : ['.', ...[...namespaces].sort()].map((namespace) => `${namespace}/${host.hostName}`);
 }

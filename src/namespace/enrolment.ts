@@ -21,7 +21,7 @@ export function enrolmentOf(
   source: NamespaceSource, dataPlane: DataPlane, revision: Revision, facts: MeshFacts,
 ): { readonly labels: Labels; readonly problem?: Problem } {
   const enrolment = revision.enrolmentLabels(dataPlane);
-  const discovery = discoveryLabels(facts.discoverySelectors, { ...source.labels(), ...enrolment });
+  const discovery = discoveryLabels(facts.discoverySelectors, { ...source.labelsSoFar(), ...enrolment });
   return discovery ? { labels: { ...enrolment, ...discovery } } : { labels: enrolment, problem: undiscoverable(source, facts) };
 }
 

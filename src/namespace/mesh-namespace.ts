@@ -226,7 +226,8 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
    * @param options what is known of it beside the Service
    */
   public serviceFromConstruct(service: IConstruct, options: ServiceConstructOptions = {}): MeshService {
-    return MeshService.fromConstruct(this, `construct-${service.node.addr}`, { ...options, service, namespace: this });
+    const id = this.checkNew(`construct-${service.node.addr}`, `a handle for ${service.node.path}`);
+    return MeshService.fromConstruct(this, id, { ...options, service, namespace: this });
   }
 
   /**
@@ -283,7 +284,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
   /** Puts the labels of its place in the mesh. Of a Namespace whose labels nobody told us, they are taken to be there. */
   private enrolInMesh(): void {
     const { source, mesh: { _facts: facts } } = this;
-    if (source.labels() === undefined) return;
+    if (source.labelsSoFar() === undefined) return;
     const { labels, problem } = enrolmentOf(source, this.dataPlane, this.revision, facts);
     if (problem) Findings.of(this).add(this, problem);
     for (const [key, value] of Object.entries(labels)) source.label(this, key, value, `its place in mesh '${facts.name}'`);

@@ -18,7 +18,9 @@ export interface NamespaceSource {
   readonly written: boolean;
   /** The Namespace; undefined where this program has no such object. */
   readonly object?: ApiObject;
-  /** The labels that it carries; undefined where nobody said. */
+  /** The labels that it has so far, without rendering it; undefined where nobody said. */
+  labelsSoFar(): Labels | undefined;
+  /** The labels that it carries in the end; undefined where nobody said. */
   labels(): Labels | undefined;
   /** The value of a label, as far as it is known or asked for. */
   labelOf(key: string): string | undefined;
@@ -63,11 +65,13 @@ export function adoptedNamespace(scope: Construct, { construct }: NamespaceAdopt
 /** A Namespace that another program writes: nothing is written to it, ever. */
 export function referredNamespace({ name, labels }: NamespaceReference, owner: MeshOwner | undefined): NamespaceSource {
   const asked: { [key: string]: string } = {};
+  const known = () => labels && { ...labels, [MeshLabel.NAMESPACE_NAME]: name };
   return {
     name,
     creates: false,
     written: false,
-    labels: () => labels && { ...labels, [MeshLabel.NAMESPACE_NAME]: name },
+    labelsSoFar: known,
+    labels: known,
     labelOf: (key) => labels?.[key] ?? asked[key],
     label: (at, key, value, why) => {
       const present = labels?.[key];
@@ -86,6 +90,7 @@ function writtenNamespace(object: ApiObject): NamespaceSource {
     creates: false,
     written: true,
     object,
+    labelsSoFar: () => ({ ...(object.metadata.toJson() as { labels?: Labels }).labels, [MeshLabel.NAMESPACE_NAME]: name }),
     labels: () => ({ ...(object.toJson() as { metadata: { labels?: Labels } }).metadata.labels, [MeshLabel.NAMESPACE_NAME]: name }),
     labelOf: (key) => object.metadata.getLabel(key),
     label: (at, key, value, why) => {

@@ -18,7 +18,7 @@ export function admits(admission: Admission, namespace: string): boolean {
  * The `allowedRoutes` of the waypoint's listener; undefined where the own namespace is all there is, which is the default.
  *
  * A selector replaces that default: the own namespace is admitted only if it is among those selected
- * (istio pilot/pkg/serviceregistry/kube/controller/ambient/waypoints.go), so it is listed once something there is enrolled.
+ * (istio pilot/pkg/serviceregistry/kube/controller/ambient/waypoints.go), so it is listed where something there uses the waypoint.
  */
 export function allowedRoutes(admission: Admission, ownIsUsed: boolean): object | undefined {
   if (admission.everywhere) return { namespaces: { from: 'All' } };

@@ -4,6 +4,7 @@ import { type Admission, admits, allowedRoutes } from './admission';
 import { deploymentParameters } from './parameters';
 import { remarkGatewayApi, remarkPullSecrets } from './preconditions';
 import { ReferredWaypoint } from './referred-waypoint';
+import { keepWaypoint } from './registry';
 import { writeReplicas } from './replicas';
 import { takeServiceName } from './service-names';
 import { otherMeshProblems, waypointProblems } from './waypoint-checks';
@@ -11,6 +12,7 @@ import type { WaypointOptions, WaypointProps, WaypointRaw, WaypointReference } f
 import { Findings } from '../analysis/findings';
 import { configMap } from '../kube/core/config';
 import { Manifest } from '../kube/manifest';
+import { DataPlane } from '../vocabulary/data-plane';
 import { Identity } from '../vocabulary/identity';
 import type { IMeshNamespace, IWaypoint } from '../vocabulary/interfaces';
 import type { MeshFacts, WaypointInternals } from '../vocabulary/mesh-facts';
@@ -70,8 +72,9 @@ export class Waypoint extends Construct implements IWaypoint {
 
   /** @internal */
   public readonly _internals: WaypointInternals;
+  /** @internal */
+  public readonly _admission: Admission & { readonly others: Set<string> };
   private readonly facts: MeshFacts;
-  private readonly admission: Admission & { readonly others: Set<string> };
   private readonly users = new Set<string>();
   /** Whether somebody whom this program does not know may use it. */
   private offered: boolean;
@@ -84,8 +87,8 @@ export class Waypoint extends Construct implements IWaypoint {
     this.namespaceName = namespace.namespaceName;
     this.traffic = props.traffic ?? WaypointTraffic.SERVICE;
     this.identity = Identity.of(this.facts.trustDomain, this.namespaceName, this.waypointName);
-    this.admission = { own: this.namespaceName, others: new Set(), everywhere: props.usableFromEverywhere ?? false };
-    this.offered = this.admission.everywhere;
+    this._admission = { own: this.namespaceName, others: new Set(), everywhere: props.usableFromEverywhere ?? false };
+    this.offered = this._admission.everywhere;
     this._internals = {
       noteUse: (user) => void this.users.add(user),
       howToAdmit: `name the namespace in \`usableFrom\` of the waypoint, or call \`admit\` of it with the namespace, at ${this.node.path}`,
@@ -93,6 +96,7 @@ export class Waypoint extends Construct implements IWaypoint {
 
     for (const problem of waypointProblems(this.waypointName, props, this.facts)) Findings.of(this).add(this, problem);
     (props.usableFrom ?? []).forEach((other) => this.let(other));
+    keepWaypoint(namespace.mesh, this);
     takeServiceName(this, namespace.mesh, this.namespaceName, this.waypointName, `waypoint '${this.waypointName}'`);
     remarkGatewayApi(namespace);
     remarkPullSecrets(namespace);
@@ -128,13 +132,18 @@ export class Waypoint extends Construct implements IWaypoint {
    * @param namespace the name of the namespace
    */
   public admits(namespace: string): boolean {
-    return admits(this.admission, namespace);
+    return admits(this._admission, namespace);
   }
 
   private let(namespace: IMeshNamespace): void {
     if (namespace.namespaceName === this.namespaceName) return;
-    this.admission.others.add(namespace.namespaceName);
+    this._admission.others.add(namespace.namespaceName);
     if (!namespace._internals.written) this.offered = true;
+  }
+
+  /** Whether its own namespace uses it, or another program may have it do so: one that is ambient. */
+  private isUsedAtHome({ dataPlane }: IMeshNamespace): boolean {
+    return dataPlane === DataPlane.AMBIENT || this.users.has(this.namespaceName);
   }
 
   private unusedProblems() {
@@ -187,7 +196,7 @@ export class Waypoint extends Construct implements IWaypoint {
             port: 15008,
             protocol: 'HBONE',
             // who is enrolled is known when the program is complete
-            allowedRoutes: Lazy.any({ produce: () => allowedRoutes(this.admission, this.users.has(this.namespaceName)) }),
+            allowedRoutes: Lazy.any({ produce: () => allowedRoutes(this._admission, this.isUsedAtHome(namespace)) }),
           }],
         },
       },

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'fs';
-import * as os from 'os';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import { programs } from '../../tools/run-examples';
 import { outputOf } from '../support/example';
@@ -7,10 +6,14 @@ import { outputOf } from '../support/example';
 /** The ids of constructs that a program makes itself: the second argument after `new X(scope,`. */
 const IDS = /(new [\w.]+\(\s*\w+,\s*)(['`])/g;
 
+const OUT = path.resolve(__dirname, '../../out');
+
 /** A copy of an example in which every construct id has another name. */
 function renamed(name: string): string {
   const folder = path.resolve(__dirname, '../../examples');
-  const copy = mkdtempSync(path.join(os.tmpdir(), 'cdk8s-ossm-renamed-'));
+  // below the project, so that packages are found
+  mkdirSync(OUT, { recursive: true });
+  const copy = mkdtempSync(path.join(OUT, 'renamed-'));
   let ids = 0;
   const rename = (file: string): string => {
     const text = readFileSync(path.join(folder, file), 'utf-8').replace(IDS, (_, start, quote) => { ids += 1; return `${start}${quote}renamed-`; });
@@ -28,7 +31,9 @@ test.each(['bookinfo', 'ambient-bookinfo', 'multi-tenant', 'production-control-p
   const [program] = programs(name);
   const manifests = (files: { [file: string]: string }) => Object.fromEntries(Object.entries(files).filter(([f]) => f.endsWith('.yaml')));
   const before = manifests(outputOf(program).files);
-  const after = manifests(outputOf({ ...program, main: renamed(name) }).files);
+  const main = renamed(name);
+  const after = manifests(outputOf({ ...program, main }).files);
+  rmSync(path.dirname(main), { recursive: true });
   expect(Object.keys(before).length).toBeGreaterThan(3);
   expect(after).toEqual(before);
 });

@@ -3,7 +3,7 @@ import * as os from 'os';
 import * as path from 'path';
 import { parseAllDocuments } from 'yaml';
 import type { Rendered } from './objects';
-import { type Program, programs, run } from '../../tools/run-examples';
+import { type Program, programs } from '../../tools/run-examples';
 
 /** What a program of an example has written. */
 export interface ExampleOutput {
@@ -22,10 +22,24 @@ export function exampleOutput(name: string): ExampleOutput {
   return outputOf(program);
 }
 
-/** Runs a program into a folder of its own. */
+/** Runs a program into a folder of its own: in this process, since the tests have the library compiled already. */
 export function outputOf(program: Program): ExampleOutput {
   const outdir = mkdtempSync(path.join(os.tmpdir(), 'cdk8s-ossm-example-'));
-  const stdout = run(program, outdir).split(outdir).join('<out>');
+  const printed: string[] = [];
+  const log = jest.spyOn(console, 'log').mockImplementation((text: string) => { printed.push(text); });
+  const folder = process.cwd();
+  const before = process.env.CDK8S_OUTDIR;
+  try {
+    process.env.CDK8S_OUTDIR = outdir;
+    process.chdir(path.dirname(program.main));
+    jest.isolateModules(() => jest.requireActual(program.main));
+  } finally {
+    process.chdir(folder);
+    if (before === undefined) delete process.env.CDK8S_OUTDIR;
+    else process.env.CDK8S_OUTDIR = before;
+    log.mockRestore();
+  }
+  const stdout = printed.join('\n').split(outdir).join('<out>');
   const names = readdirSync(outdir, { recursive: true, encoding: 'utf-8' })
     .filter((f) => statSync(path.join(outdir, f)).isFile() && !path.basename(f).startsWith('.')).sort();
   const files = Object.fromEntries(names.map((f) => [f.split(path.sep).join('/'), readFileSync(path.join(outdir, f), 'utf-8').split(outdir).join('<out>')]));

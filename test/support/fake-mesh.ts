@@ -1,7 +1,7 @@
-import { App, Chart, Testing } from 'cdk8s';
+import { type App, Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Findings } from '../../src/analysis/findings';
 import type { Finding } from '../../src/analysis/finding';
+import { Findings } from '../../src/analysis/findings';
 import { MeshNamespace } from '../../src/namespace/mesh-namespace';
 import type { NamespaceOptions, NamespaceReferenceOptions } from '../../src/namespace/namespace-options';
 import { OpenShift, OssmRelease } from '../../src/release';

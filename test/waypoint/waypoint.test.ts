@@ -2,6 +2,7 @@ import { ApiObject, JsonPatch } from 'cdk8s';
 import { OpenShift } from '../../src/release';
 import { Availability, DataPlane, Placement, Revision, Stage, WaypointTraffic } from '../../src/vocabulary';
 import { Waypoint } from '../../src/waypoint';
+import { waypointsOf } from '../../src/waypoint/registry';
 import { ambientProgram, codes, fakeProgram, findings, FakeMesh, namespaceLabels, ofKind, only, remarks, rendered } from '../support/fake-mesh';
 
 test('a waypoint of a namespace is a Gateway, and the namespace uses it', () => {
@@ -76,6 +77,12 @@ describe('a waypoint shared across namespaces', () => {
       from: 'Selector',
       selector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: ['apps', 'bookinfo', 'zoo'] }] },
     });
+  });
+
+  test('lists its own namespace where another program may have it use the waypoint', () => {
+    const { chart, mesh } = ambientProgram();
+    mesh.addNamespace('infra').addWaypoint('shared', { usableFrom: [mesh.namespace('apps')], enrol: false });
+    expect(only(chart, 'Gateway').spec.listeners[0].allowedRoutes.namespaces.selector.matchExpressions[0].values).toEqual(['apps', 'infra']);
   });
 
   test('that does not admit a namespace is an error with the fix, also when it is admitted too late to see', () => {
@@ -374,6 +381,15 @@ describe('a waypoint of another program', () => {
     expect(codes(program)).toEqual(['waypoint/namespace-not-admitted']);
     expect(findings(program)[0].fix).toContain("ask the waypoint's owner to admit namespace 'shop'");
   });
+});
+
+test('the waypoints of a mesh can be listed for its contract', () => {
+  const { mesh } = ambientProgram();
+  const shop = mesh.addNamespace('shop');
+  const waypoint = shop.addWaypoint('w', { usableFrom: [mesh.namespace('other')] });
+  expect(waypointsOf(mesh)).toEqual([waypoint]);
+  expect([...waypoint._admission.others]).toEqual(['other']);
+  expect(waypointsOf(ambientProgram().mesh)).toEqual([]);
 });
 
 describe('gateways and the waypoints of a namespace', () => {

@@ -394,7 +394,8 @@ describe('a service of a construct', () => {
   test('in another namespace is an error', () => {
     const { program, shop } = withService();
     const other = new Chart(program.app, 'other', { namespace: 'other' });
-    shop.serviceFromConstruct(new kplus.Service(other, 'svc', { metadata: { name: 'web' }, ports: [{ port: 80 }], selector: program.chart as never || undefined }));
+    const service = new ApiObject(other, 'svc', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' } });
+    shop.serviceFromConstruct(service);
     expect(codes(program)).toEqual(['workload/other-namespace']);
   });
 

@@ -163,7 +163,7 @@ export class ContractedMesh extends Construct implements IMesh {
     if (known) return known as ContractedGateway;
     const gateway = this.data.gateways.find((g) => g.name === name);
     if (!gateway) this.failUnknown('gateway', name, this.data.gateways.map((g) => `'${g.name}'`));
-    return new ContractedGateway(this, id, { mesh: this, gateway });
+    return ContractedGateway._create(this, id, { mesh: this, gateway });
   }
 
   /**
