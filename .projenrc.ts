@@ -99,7 +99,7 @@ for (const folder of ['test', 'examples', 'tools']) typecheck.exec(`tsc --noEmit
 project.eslint?.addPlugins('boundaries');
 project.eslint?.addRules({
   '@typescript-eslint/consistent-type-imports': ['error', { prefer: 'type-imports', fixStyle: 'inline-type-imports' }],
-  'max-len': ['error', { code: 150, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true, ignoreComments: true }],
+  'import/no-unresolved': ['error', { ignore: ['^cdk8s-ossm$'] }], // how examples import this package; the type check resolves it
 });
 project.eslint?.addOverride({
   files: ['src/**/*.ts'],

@@ -47,13 +47,16 @@ function fill(app: App, charts: number, objects: number, make: (scope: Construct
   return app;
 }
 
-/** Milliseconds that a synth takes; what it writes is removed. */
-function synthTime(make: (outdir: string) => App): number {
+/** Milliseconds that a synth takes; what it writes and says is thrown away. */
+export function synthTime(make: (outdir: string) => App): number {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
+  const { log } = console;
+  console.log = () => {};
   try {
     const app = make(outdir);
     return milliseconds(() => app.synth());
   } finally {
+    console.log = log;
     fs.rmSync(outdir, { recursive: true });
   }
 }

@@ -1,6 +1,7 @@
 export * from './release';
 export * from './vocabulary';
 export * from './cluster';
+export * from './traffic';
 export * from './waypoint';
 export * from './workload';
 export * from './namespace';

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import {
-  AccessLogEncoding, AppProtocol, Availability, Cluster, Exposure, GatewayCertificate, IssuerRef, LogLevel, Mesh, MeshApp, OpenShift, OssmRelease, OutboundTraffic, PathMatch,
-  Placement, UpdateStrategy,
+  AccessLogEncoding, AppProtocol, Availability, Cluster, Exposure, GatewayCertificate, IssuerRef, LogLevel, Mesh, MeshApp, OpenShift, OssmRelease,
+  OutboundTraffic, PathMatch, Placement, UpdateStrategy,
 } from 'cdk8s-ossm';
 
 const app = new MeshApp();

@@ -9,12 +9,13 @@ import { gatewayHostProblems, hostRemarks, neighbourProblems } from './host-chec
 import { completeHost, objectNameOf } from './host-name';
 import type { HostOwner } from './host-owner';
 import { writeRoute } from './openshift-route';
-import { routeProblems } from './route-problems';
 import { routerEndsTls, tlsOf, withHostSettings } from './route-merge';
+import { routeProblems } from './route-problems';
 import { InsecureTraffic, type RouteSettings, RouteTls } from './route-settings';
 import { Arrival, type ServedHost } from './servers';
 import type { Problem } from '../analysis/finding';
 import { Findings } from '../analysis/findings';
+import { dnsLabelProblem } from '../kube/names';
 import type { MeshFacts } from '../vocabulary/mesh-facts';
 
 /** The gateway as its hosts need it. */
@@ -73,7 +74,7 @@ export class GatewayHosts implements HostOwner {
     const host = GatewayHost._create(this.gateway.construct, `host-${hostName}`, {
       owner: this,
       host: hostName,
-      objectName: options.objectName ?? objectNameOf(hostName, this.facts.appsDomain, this.gateway.name),
+      objectName: this.objectName(hostName, options),
       raw: options.raw?.virtualService,
     });
     const { exposure } = this.gateway;
@@ -88,6 +89,11 @@ export class GatewayHosts implements HostOwner {
     const { namespaces: admitted } = this.served.find((s) => s.host === host)!;
     for (const namespace of namespaces) admitted.add(namespace);
     return host;
+  }
+
+  /** An unusable name is reported, and the report goes on with another one. */
+  private objectName(host: string, { objectName }: GatewayHostOptions): string {
+    return objectName !== undefined && !dnsLabelProblem(objectName) ? objectName : objectNameOf(host, this.facts.appsDomain, this.gateway.name);
   }
 
   private serve(host: GatewayHost, options: GatewayHostOptions): void {

@@ -8,7 +8,7 @@ import { type RouteSettings, RouteTls } from './route-settings';
 import { Arrival, type ServedHost } from './servers';
 import type { Problem } from '../analysis/finding';
 import type { Remark } from '../analysis/findings';
-import { dnsSubdomainProblem } from '../kube/names';
+import { dnsLabelProblem } from '../kube/names';
 import type { MeshFacts } from '../vocabulary/mesh-facts';
 
 /** What is wrong with the options of a host, given the exposure of its gateway. */
@@ -66,11 +66,11 @@ export function hostRemarks(
 }
 
 function nameProblems(host: string, { objectName }: GatewayHostOptions): Problem[] {
-  const wrong = objectName === undefined ? undefined : dnsSubdomainProblem(objectName);
+  const wrong = objectName === undefined ? undefined : dnsLabelProblem(objectName);
   return wrong === undefined ? [] : [{
     code: 'gateway/invalid-object-name',
     what: `the \`objectName\` '${objectName}' of host '${host}' is not usable: ${wrong}`,
-    expected: 'a name that Kubernetes accepts',
+    expected: 'a DNS label: a Route cannot have a longer name',
     fix: 'change it, or leave it out',
   }];
 }

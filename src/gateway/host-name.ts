@@ -34,7 +34,7 @@ export function completeHost(name: string, appsDomain: string | undefined): { ho
         code: 'gateway/no-apps-domain',
         what: `the host '${name}' is a bare name, and the apps domain that would complete it is not known`,
         expected: 'a full host name, or an apps domain',
-        fix: `write the host in full, or set \`appsDomain\` on the Cluster (oc get ingresses.config/cluster -o jsonpath='{.spec.domain}')`,
+        fix: 'write the host in full, or set `appsDomain` on the Cluster (oc get ingresses.config/cluster -o jsonpath=\'{.spec.domain}\')',
         cause: 'no apps domain',
       },
     };
@@ -57,10 +57,15 @@ export function objectNameOf(host: string, appsDomain: string | undefined, anyHo
   if (host === ANY_HOST) return anyHostName;
   const suffix = `.${appsDomain}`;
   const short = appsDomain && host.endsWith(suffix) ? host.slice(0, -suffix.length) : host;
-  const label = short.replace(/\*/g, 'wildcard').replace(/\./g, '-');
+  const label = toLabel(short);
   if (label.length <= MAX_LABEL) return label;
   const hash = createHash('sha256').update(host).digest('hex').slice(0, 8);
   return `${label.slice(0, MAX_LABEL - hash.length - 1).replace(/-+$/, '')}-${hash}`;
+}
+
+/** What a host may not hold becomes a hyphen too: such a host is reported, and the report shall not end there. */
+function toLabel(host: string): string {
+  return host.toLowerCase().replace(/^\*/, 'wildcard').replace(/[^a-z0-9]/g, '-').replace(/^-+|-+$/g, '') || 'host';
 }
 
 /** The host of a Route: it has no wildcards of its own, a policy beside it makes it stand for its siblings. */

@@ -17,51 +17,54 @@ export function toYaml(documents: readonly unknown[]): string {
 }
 
 class Writer {
-  private out = '';
+  private out: string[] = [];
   /** Manifests repeat the same few words: as keys, and as values. */
   private readonly known = new Map<string, string>();
 
   public documents(documents: readonly unknown[]): string {
-    for (const document of documents) {
-      this.out += '---\n';
-      this.node(document, '');
-      this.out += '\n';
-    }
-    return this.out;
+    return documents.map((document) => this.document(document)).join('');
+  }
+
+  private document(document: unknown): string {
+    this.out = ['---\n'];
+    this.node(document, '');
+    this.out.push('\n');
+    // one piece of memory for each document, where adding text to text would keep all its pieces until the end
+    return this.out.join('');
   }
 
   /** A value that starts where the text now ends; its further lines are indented. */
   private node(value: unknown, indent: string): void {
     if (Array.isArray(value)) this.list(value, indent);
     else if (isPlainMap(value)) this.map(value, indent);
-    else this.out += this.scalar(value, indent);
+    else this.out.push(this.scalar(value, indent));
   }
 
   private map(map: PlainMap, indent: string): void {
     let separator = '';
     for (const key of Object.keys(map)) {
       const text = this.inline(key);
-      this.out += separator + (text.length > MAX_IMPLICIT_KEY ? `? ${text}\n${indent}:` : `${text}:`);
+      this.out.push(separator + (text.length > MAX_IMPLICIT_KEY ? `? ${text}\n${indent}:` : `${text}:`));
       this.belowKey(map[key], indent);
       separator = `\n${indent}`;
     }
-    if (separator === '') this.out += '{}';
+    if (separator === '') this.out.push('{}');
   }
 
   private belowKey(value: unknown, indent: string): void {
     const inner = indent + STEP;
-    this.out += isFilled(value) ? `\n${inner}` : ' ';
+    this.out.push(isFilled(value) ? `\n${inner}` : ' ');
     this.node(value, inner);
   }
 
   private list(list: readonly unknown[], indent: string): void {
     let separator = '- ';
     for (const item of list) {
-      this.out += separator;
+      this.out.push(separator);
       this.node(item, indent + STEP);
       separator = `\n${indent}- `;
     }
-    if (list.length === 0) this.out += '[]';
+    if (list.length === 0) this.out.push('[]');
   }
 
   private scalar(value: unknown, indent: string): string {

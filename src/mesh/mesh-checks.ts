@@ -6,10 +6,11 @@ import { isMap, valueAt, type PlainValues } from './plain-values';
 import { exactVersionProblem, minorsApart, versionProblem } from './versions';
 import type { Problem } from '../analysis/finding';
 import { checkDerived, dnsLabelProblem } from '../kube/names';
-import { OssmRelease } from '../release';
+import { type OssmRelease } from '../release';
 import { ReleaseFeature } from '../release/feature-names';
 import { IstioFeature } from '../release/istio-features';
 import { DataPlane } from '../vocabulary/data-plane';
+import type { NamespaceFacts } from '../vocabulary/mesh-facts';
 
 /** The profiles that a person may choose; the others follow from the data plane and the platform. */
 const CHOSEN_PROFILES = ['default', 'demo', 'empty', 'preview', 'stable', 'openshift'];
@@ -27,7 +28,8 @@ export function nameProblems(mesh: Mesh): Problem[] {
     });
   };
   check('mesh name', mesh.meshName, dnsLabelProblem(mesh.meshName));
-  check('root namespace', mesh.rootNamespace, dnsLabelProblem(mesh.rootNamespace));
+  // Where this program writes the Namespace, its own name is judged there.
+  if (!mesh.rootNamespaceResource) check('root namespace', mesh.rootNamespace, dnsLabelProblem(mesh.rootNamespace));
   // istiod's Service is `istiod-<revision>`, a DNS label of at most 63 characters.
   for (const revision of mesh._plan.revisions) check('revision', revision, checkDerived(`istiod-${revision}`, '', 63));
   for (const tag of mesh._plan.tags) check('tag', tag.name, dnsLabelProblem(tag.name));
@@ -139,8 +141,7 @@ export function featureProblems(mesh: Mesh, props: MeshProps): Problem[] {
   const { release } = mesh;
   const problems: Problem[] = [];
   const nftables = mesh.foundation._options.nftables;
-  if (nftables && !release._has(ReleaseFeature.NATIVE_NFTABLES)) problems.push(release._lacks(ReleaseFeature.NATIVE_NFTABLES));
-  else if (nftables) {
+  if (nftables && !release._has(ReleaseFeature.NATIVE_NFTABLES)) {problems.push(release._lacks(ReleaseFeature.NATIVE_NFTABLES));} else if (nftables) {
     const feature = mesh.dataPlane === DataPlane.AMBIENT ? IstioFeature.NFTABLES_WITH_AMBIENT : IstioFeature.NFTABLES_WITH_SIDECARS;
     if (!release._istioHas(feature, mesh._productionVersion)) {
       problems.push({
@@ -237,6 +238,17 @@ export function undecidedNeighbours(mesh: Mesh, registry: ClusterRegistry): Prob
       expected: 'selectors that exclude each other',
       fix: "select by one label with different values: DiscoverySelector.labels({ mesh: '<mesh name>' })",
     }));
+}
+
+/** Handles that were made beside `addNamespace`, which would have refused the second. */
+export function namespaceProblems(namespaces: readonly NamespaceFacts[]): Problem[] {
+  const written = namespaces.filter((n) => n.written);
+  return written.filter((n, i) => written.findIndex((other) => other.name === n.name) < i).map((n) => ({
+    code: 'mesh/namespace-twice',
+    what: `the namespace '${n.name}' is written by ${n.construct.node.path}, and by another construct before it`,
+    expected: 'one handle that writes a namespace',
+    fix: `keep what the first call returned, or use mesh.namespace('${n.name}')`,
+  }));
 }
 
 /** The node components against the control planes (sail-operator docs/update-strategy): 1.x serves control planes 1.x and 1.x+1. */

@@ -269,20 +269,24 @@ export class MeshFoundation extends Construct {
       const problem = versionProblem(this.release, nodeVersion);
       if (problem) Findings.of(this).add(this, problem);
     }
-    for (const [what, name] of [['CNI namespace', this.cniNamespace], ['ztunnel namespace', this.ztunnelNamespace]]) {
-      const problem = dnsLabelProblem(name);
-      if (problem) {
-        Findings.of(this).add(this, {
-          code: 'mesh/invalid-name',
-          what: `the ${what} '${name}' is not usable: ${problem}`,
-          expected: 'a DNS label',
-          fix: 'change the name',
-        });
-      }
-    }
+    if (!(this._options.manageNamespaces ?? true)) this.checkNamespaceNames();
     this.checkPlacement('cni.placement', unplaceable(cni?.placement, ['affinity']), '`affinity`');
     this.checkPlacement('ztunnel.placement', unplaceable(ztunnel?.placement, ['affinity', 'nodeSelector', 'tolerations']),
       '`affinity`, `nodeSelector` and `tolerations`');
+  }
+
+  /** Of namespaces that somebody else writes: those of this program are judged where they are written. */
+  private checkNamespaceNames(): void {
+    for (const [what, name] of [['CNI namespace', this.cniNamespace], ['ztunnel namespace', this.ztunnelNamespace]]) {
+      const problem = dnsLabelProblem(name);
+      if (!problem) continue;
+      Findings.of(this).add(this, {
+        code: 'mesh/invalid-name',
+        what: `the ${what} '${name}' is not usable: ${problem}`,
+        expected: 'a DNS label',
+        fix: 'change the name',
+      });
+    }
   }
 
   private checkPlacement(what: string, fields: string[], supported: string): void {

@@ -1,6 +1,13 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { type ClusterRegistry, registryOf } from './cluster-registry';
+import { type AcceptOptions, acceptRequests } from './contract/accept';
+import { takeContract } from './contract/contract-writer';
+import { ContractedMesh, type ContractedMeshProps } from './contract/contracted-mesh';
+import type { MeshContract } from './contract/mesh-contract';
+import type { MeshRequests } from './contract/mesh-requests';
+import { addTenant, type MeshTenant } from './contract/mesh-tenant';
+import type { TenantOptions } from './contract/tenant-options';
 import * as checks from './mesh-checks';
 import { MeshFoundation } from './mesh-foundation';
 import type { MeshProps } from './mesh-props';
@@ -38,6 +45,18 @@ const CLASS_AUTOSCALER_SINCE = '1.26';
  * @see https://github.com/istio-ecosystem/sail-operator/blob/main/docs/README.adoc
  */
 export class Mesh extends Construct implements IMesh {
+  /**
+   * A mesh that another program makes, from the contract that it has written.
+   *
+   * @param scope where in the tree the handle goes
+   * @param id the id of the handle
+   * @param props the contract, and who this program is
+   * @throws if the contract is not one of the named mesh, or has no such tenant
+   */
+  public static fromContract(scope: Construct, id: string, props: ContractedMeshProps): ContractedMesh {
+    return new ContractedMesh(scope, id, props);
+  }
+
   public readonly meshName: string;
   public readonly rootNamespace: string;
   public readonly release: OssmRelease;
@@ -79,6 +98,7 @@ export class Mesh extends Construct implements IMesh {
   public readonly _namespaces = new Map<string, MeshNamespace>();
   /** Every gateway, by name. @internal */
   public readonly _gateways = new Map<string, InjectedGateway>();
+  private readonly namespaceFacts: NamespaceFacts[] = [];
   private readonly props: MeshProps;
   private readonly registry: ClusterRegistry;
 
@@ -102,11 +122,10 @@ export class Mesh extends Construct implements IMesh {
 
     this.registry = registryOf(this);
     this.registry.meshes.push(this);
-    this.checkInputs();
-    const waypointsInValues = this._facts.waypointAvailabilityInValues;
     this.foundation._join(this);
     if (props.manageNamespaces ?? true) this.rootNamespaceResource = this.renderRootNamespace();
-    this.istio = this.renderIstio(strategy, waypointsInValues);
+    this.checkInputs();
+    this.istio = this.renderIstio(strategy, this._facts.waypointAvailabilityInValues);
     const tags = this._plan.tags.map((tag, i) => new Manifest(this, i === 0 ? 'production-tag' : 'canary-tag', {
       apiVersion: 'sailoperator.io/v1',
       kind: 'IstioRevisionTag',
@@ -205,6 +224,39 @@ export class Mesh extends Construct implements IMesh {
     return gateway;
   }
 
+  /**
+   * Adds a team that brings its services from a program of its own. Its gateways must have been added before.
+   *
+   * *Writes* the team's Namespaces, and what its hosts and delegated prefixes need on the gateway.
+   *
+   * @param name the name of the team: a DNS label
+   * @param options its namespaces and hosts, and what it may do without asking
+   * @throws if it has no namespace, or was added before
+   */
+  public addTenant(name: string, options: TenantOptions): MeshTenant {
+    return addTenant(this, name, options);
+  }
+
+  /**
+   * Does what a team's program asks for, request by request. A request that was changed has another id.
+   *
+   * *Writes* the labels that are asked for on Namespaces of this program, and what the hosts need on the gateway.
+   *
+   * @param requests the file that the team's program has written
+   * @param options which of the requests
+   * @throws if the requests are to another mesh; requests that cannot be accepted are errors at synth
+   */
+  public accept(requests: MeshRequests, options: AcceptOptions): void {
+    acceptRequests(this, requests, options);
+  }
+
+  /**
+   * What other programs need to know of this mesh. To be called after the last construct; `MeshApp` writes it by itself.
+   */
+  public contract(): MeshContract {
+    return takeContract(this);
+  }
+
   /** What a person must see to before the manifests can work, a sentence each. */
   public preconditions(): string[] {
     return Findings.of(this).allRemarks().filter((r) => r.kind === 'precondition').map((r) => r.text);
@@ -300,6 +352,11 @@ export class Mesh extends Construct implements IMesh {
 
   private readonly namespaceFacts: NamespaceFacts[] = [];
 
+  /** Every namespace handle of the mesh, wherever it was made. @internal */
+  public get _knownNamespaces(): readonly NamespaceFacts[] {
+    return this.namespaceFacts;
+  }
+
   private checkInputs(): void {
     const { props, release } = this;
     const findings = Findings.of(this);
@@ -351,6 +408,7 @@ export class Mesh extends Construct implements IMesh {
     findings.checkAtSynth(this, () => [
       ...checks.neighbourProblems(this, this.registry),
       ...checks.skewProblems(this),
+      ...checks.namespaceProblems(this.namespaceFacts),
     ]);
     if (checks.undecidedNeighbours(this, this.registry).length > 0) {
       acknowledgements.raise({ ...checks.undecidedNeighbours(this, this.registry)[0], risk: Risk.DISCOVERY_NOT_PROVABLY_DISJOINT });

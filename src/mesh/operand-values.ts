@@ -37,7 +37,7 @@ export function operandValues(at: IConstruct, groupKind: string, release: OssmRe
       code: 'mesh/field-not-in-release',
       what: `\`${field.path}\` is not in OSSM ${release.operatorVersion}: the API server would drop or refuse it`,
       expected: field.since ? `OSSM ${field.since} or later` : `OSSM ${field.until} or earlier`,
-      fix: `remove the field, choose a release that has it, or use \`rawValues\` where the operator is known to accept it`,
+      fix: 'remove the field, choose a release that has it, or use `rawValues` where the operator is known to accept it',
     });
   }
   return (isMap(sources.raw) ? merge(stated, sources.raw) : stated) as PlainValues;

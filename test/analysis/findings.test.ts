@@ -1,8 +1,8 @@
-import { App, Chart, Testing } from 'cdk8s';
-import { Acknowledgement, Risk } from '../../src/vocabulary';
+import { type App, Chart, Testing } from 'cdk8s';
 import { Acknowledgements } from '../../src/analysis/acknowledgements';
 import { Findings } from '../../src/analysis/findings';
 import { fail, MeshError } from '../../src/analysis/mesh-error';
+import { Acknowledgement, Risk } from '../../src/vocabulary';
 
 const problem = { code: 'test/bad', what: "the colour 'blue' is wrong", expected: 'red', fix: 'write red' };
 

@@ -1,4 +1,4 @@
-import { App, Chart, Testing } from 'cdk8s';
+import { type App, Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Cluster } from '../../src/cluster';
 import { OpenShift } from '../../src/release';

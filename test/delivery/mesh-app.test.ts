@@ -16,9 +16,13 @@ const outdir = () => {
 };
 afterAll(() => temporary.forEach((dir) => fs.rmSync(dir, { recursive: true })));
 
+beforeEach(() => { jest.spyOn(console, 'log').mockImplementation(); });
+afterEach(() => jest.restoreAllMocks());
+
 const meshApp = (props: MeshAppProps = {}) => new MeshApp({ outdir: outdir(), ...props });
+/** What is in the output folder, beside the summary that is always there. */
 const files = (app: App) => fs.readdirSync(app.outdir, { recursive: true, withFileTypes: true })
-  .filter((e) => e.isFile()).map((e) => path.relative(app.outdir, path.join(e.parentPath, e.name))).sort();
+  .filter((e) => e.isFile()).map((e) => path.relative(app.outdir, path.join(e.parentPath, e.name))).filter((f) => f !== 'SUMMARY.txt').sort();
 const read = (app: App, file: string) => fs.readFileSync(path.join(app.outdir, file), 'utf8');
 const documents = (text: string) => YAML.parseAllDocuments(text, { version: '1.1' }).map((d) => d.toJSON()).filter((d) => d !== null);
 const all = (app: App) => files(app).filter((f) => f.endsWith('.yaml')).flatMap((f) => documents(read(app, f)));

@@ -1,7 +1,8 @@
 import { Duration } from 'cdk8s';
 import { errorOf, istioOf, objectsWith } from './support';
 import {
-  AccessLogEncoding, Availability, DataPlane, DiscoverySelector, LabelOperator, LogLevel, OpenShift, OssmRelease, OutboundTraffic, Placement, UpdateStrategy,
+  AccessLogEncoding, Availability, DataPlane, DiscoverySelector, LabelOperator, LogLevel, OpenShift, OssmRelease, OutboundTraffic, Placement,
+  UpdateStrategy,
 } from '../../src';
 import { only } from '../support/objects';
 
@@ -70,8 +71,9 @@ test('istiod of a production mesh: replicas, resources, placement', () => {
 });
 
 test('a fixed number of replicas switches autoscaling off; a single one has no disruption budget', () => {
-  expect(istioOf({ controlPlane: { availability: Availability.fixed(2) } }).spec.values).toEqual({ pilot: { autoscaleEnabled: false, replicaCount: 2 } });
-  expect(istioOf({ controlPlane: { availability: Availability.fixed(1) } }).spec.values.global).toEqual({ defaultPodDisruptionBudget: { enabled: false } });
+  const valuesWith = (replicas: number) => istioOf({ controlPlane: { availability: Availability.fixed(replicas) } }).spec.values;
+  expect(valuesWith(2)).toEqual({ pilot: { autoscaleEnabled: false, replicaCount: 2 } });
+  expect(valuesWith(1).global).toEqual({ defaultPodDisruptionBudget: { enabled: false } });
 });
 
 test('proxy defaults reach the injection template and the mesh config', () => {
@@ -199,7 +201,8 @@ test.each([
 
 test('names that are no DNS label, or too long for what is derived from them, are refused', () => {
   expect(errorOf({ name: 'My_Mesh' })).toMatch(/the mesh name 'My_Mesh' is not usable/);
-  expect(errorOf({ rootNamespace: 'istio.system' })).toMatch(/the root namespace 'istio\.system'/);
+  expect(errorOf({ rootNamespace: 'istio.system' })).toMatch(/kube\/invalid-name\].*'istio\.system'/s);
+  expect(errorOf({ rootNamespace: 'istio.system', manageNamespaces: false })).toMatch(/the root namespace 'istio\.system'/);
   expect(errorOf({ name: 'a'.repeat(57) })).toMatch(/mesh\/invalid-name/);
   expect(errorOf({ name: 'a'.repeat(56) })).toBeUndefined();
 });

@@ -1,7 +1,8 @@
 import { Chart, Duration, Testing } from 'cdk8s';
 import { errorOf, meshProgram, objectsWith } from './support';
 import {
-  Acknowledgement, CniPlugin, DataPlane, ImageSource, LogLevel, Mesh, MeshFoundation, OpenShift, OssmRelease, Placement, PullPolicy, Risk, UpdateStrategy, ZTunnelUpdate,
+  Acknowledgement, CniPlugin, DataPlane, ImageSource, LogLevel, Mesh, MeshFoundation, MeshNamespace, OpenShift, OssmRelease, Placement, PullPolicy,
+  Risk, UpdateStrategy, ZTunnelUpdate,
 } from '../../src';
 import { CATALOGUE } from '../../src/release/catalogue';
 import { objectsOf, only, synthError } from '../support/objects';
@@ -11,7 +12,12 @@ const affinity = { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecutio
 test('the CNI plugin can be sized, placed and tuned', () => {
   const cni = only(objectsWith({
     cni: {
-      namespace: 'mesh-cni', resources: { cpuRequest: '10m' }, placement: Placement.of({ affinity }), excludeNamespaces: ['kube-system', 'db'], maxUnavailable: '10%', logLevel: LogLevel.DEBUG,
+      namespace: 'mesh-cni',
+      resources: { cpuRequest: '10m' },
+      placement: Placement.of({ affinity }),
+      excludeNamespaces: ['kube-system', 'db'],
+      maxUnavailable: '10%',
+      logLevel: LogLevel.DEBUG,
       values: { cni: { repair: { enabled: true } } },
     },
   }), 'IstioCNI');
@@ -34,14 +40,22 @@ test('ztunnel can be sized, placed, and replaced gently', () => {
   const ztunnel = only(objectsWith({
     dataPlane: DataPlane.AMBIENT,
     ztunnel: {
-      namespace: 'zt', resources: { memoryLimit: '1Gi' }, placement: Placement.of({ nodeSelector: { mesh: 'yes' }, tolerations: [{ operator: 'Exists' }] }),
-      terminationGracePeriod: Duration.minutes(5), update: ZTunnelUpdate.ON_DELETE, logLevel: LogLevel.WARNING,
+      namespace: 'zt',
+      resources: { memoryLimit: '1Gi' },
+      placement: Placement.of({ nodeSelector: { mesh: 'yes' }, tolerations: [{ operator: 'Exists' }] }),
+      terminationGracePeriod: Duration.minutes(5),
+      update: ZTunnelUpdate.ON_DELETE,
+      logLevel: LogLevel.WARNING,
     },
   }), 'ZTunnel');
   expect(ztunnel.spec.namespace).toBe('zt');
   expect(ztunnel.spec.values.ztunnel).toEqual({
-    resources: { limits: { memory: '1Gi' } }, nodeSelector: { mesh: 'yes' }, tolerations: [{ operator: 'Exists' }],
-    terminationGracePeriodSeconds: 300, updateStrategy: { type: 'OnDelete' }, logLevel: 'warn',
+    resources: { limits: { memory: '1Gi' } },
+    nodeSelector: { mesh: 'yes' },
+    tolerations: [{ operator: 'Exists' }],
+    terminationGracePeriodSeconds: 300,
+    updateStrategy: { type: 'OnDelete' },
+    logLevel: 'warn',
   });
 });
 
@@ -168,6 +182,15 @@ test('a later z-stream of the operator changes no byte of the output', () => {
   for (const minor of ['3.0', '3.1', '3.2', '3.3', '3.4']) {
     expect(build(OssmRelease._from(later, minor))).toBe(build(OssmRelease.of(minor)));
   }
+});
+
+test('a namespace that two handles write is refused, whoever made them', () => {
+  const { app, cluster, mesh } = meshProgram();
+  mesh.addNamespace('shop');
+  expect(() => mesh.addNamespace('shop')).toThrow(/mesh\/namespace-twice.*use mesh\.namespace\('shop'\)/s);
+  expect(synthError(app)).toBeUndefined();
+  new MeshNamespace(cluster, 'again', { mesh, name: 'shop' });
+  expect(synthError(app)).toMatch(/mesh\/namespace-twice\].*east\/again/s);
 });
 
 test('a program is told what floats and what was decided for it', () => {

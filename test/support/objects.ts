@@ -1,4 +1,4 @@
-import { App, type Chart, Testing } from 'cdk8s';
+import { type App, type Chart, Testing } from 'cdk8s';
 
 /** An object as rendered. */
 export type Rendered = Record<string, any>;

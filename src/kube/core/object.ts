@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { fail } from '../../analysis/mesh-error';
+import { Findings } from '../../analysis/findings';
 import type { Stage } from '../../vocabulary/stage';
 import { Manifest } from '../manifest';
 
@@ -38,7 +38,7 @@ export function coreObject(scope: Construct, id: string, kind: CoreKind, props: 
   });
   const problem = kind.nameProblem(props.name);
   if (problem) {
-    fail(manifest, {
+    Findings.of(manifest).add(manifest, {
       code: 'kube/invalid-name',
       what: `the name '${props.name}' of the ${kind.kind} is not usable: ${problem}`,
       expected: `a name that Kubernetes accepts for a ${kind.kind}`,

@@ -105,12 +105,14 @@ export interface GatewayData {
 /** A host that a gateway serves. */
 export interface HostData {
   readonly host: string;
-  /** What it serves there, for instance `HTTP` or `HTTPS`. */
+  /** What the gateway itself speaks there: `HTTP`, `HTTPS` or both. */
   readonly protocols: string[];
   /** The tenant to whom all of it is granted. */
   readonly tenant?: string;
   /** The namespaces whose routes the gateway takes for it. */
   readonly namespaces: string[];
+  /** Whether it takes those of every namespace. */
+  readonly everywhere: boolean;
 }
 
 /** A waypoint. */

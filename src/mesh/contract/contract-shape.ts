@@ -62,9 +62,8 @@ const mesh = record({
   ),
 });
 
-const release = record({ minor: text('an OSSM release that this version of cdk8s-ossm knows (a newer one: update it)', releaseProblem), istioMinor: minor }, {
-  operator: text('a z-stream of that release that this version of cdk8s-ossm knows (a newer one: update it)', releaseProblem),
-});
+const knownRelease = (what: string) => text(`${what} that this version of cdk8s-ossm knows (a newer one: update it)`, releaseProblem);
+const release = record({ minor: knownRelease('an OSSM release'), istioMinor: minor }, { operator: knownRelease('a z-stream of that release') });
 
 const cluster = record({ openshift: minor, clusterDomain: domain }, { name: label, network: label, appsDomain: domain });
 
@@ -78,7 +77,7 @@ const gateway = record({
   identity: principal,
   selector: labels,
   exposure: text(),
-  hosts: listOf(record({ host, protocols: listOf(text()), namespaces: listOf(label) }, { tenant: label })),
+  hosts: listOf(record({ host, protocols: listOf(text()), namespaces: listOf(label), everywhere: flag }, { tenant: label })),
 });
 
 const waypoint = record({

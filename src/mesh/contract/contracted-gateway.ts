@@ -9,9 +9,9 @@ import { GatewayHost } from '../../gateway/gateway-host';
 import { completeHost, objectNameOf } from '../../gateway/host-name';
 import type { HostOwner } from '../../gateway/host-owner';
 import { RouteDelegate } from '../../gateway/route-delegate';
-import type { MeshFacts } from '../../vocabulary/mesh-facts';
 import { Identity } from '../../vocabulary/identity';
 import type { IMeshGateway } from '../../vocabulary/interfaces';
+import type { MeshFacts } from '../../vocabulary/mesh-facts';
 
 /** How a host on another program's gateway is to be. */
 export interface ContractedHostOptions {

@@ -93,9 +93,11 @@ export class ContractedMesh extends Construct implements IMesh {
     const beside = contractedMeshesBeside<ContractedMesh>(this);
     for (const problem of [...clusterProblems(this, this.data), ...neighbourProblems(this, beside)]) Findings.of(this).add(this, problem);
     beside.push(this);
-    const sameMesh = () => beside.filter((m) => m.meshName === this.meshName);
-    // one of several handles of a mesh answers for all
-    Findings.of(this).checkAtSynth(this, () => (sameMesh()[0] === this ? foreignObjectProblems(this, this.data, sameMesh().map((m) => m._tenant)) : []));
+    Findings.of(this).checkAtSynth(this, () => {
+      const sameMesh = beside.filter((m) => m.meshName === this.meshName);
+      // one of several handles answers for all
+      return sameMesh[0] === this ? foreignObjectProblems(this, this.data, sameMesh.map((m) => m._tenant)) : [];
+    });
     const { openshift } = this.data.cluster;
     if (this._facts.openshift.version !== openshift) {
       Findings.of(this).remark(this, 'decided',

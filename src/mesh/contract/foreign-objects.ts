@@ -27,7 +27,7 @@ export function foreignObjectProblems(at: IConstruct, contract: ContractData, te
       expected: `objects of your own, in ${ours.size === 0 ? 'your own namespaces' : [...ours].sort().map((n) => `'${n}'`).join(', ')}`,
       fix: object.kind === 'Namespace' || object.kind === 'Project'
         ? `remove it, and refer to the namespace: mesh.namespace('${object.name}')`
-        : `remove it, and have its owner change what is there`,
+        : 'remove it, and have its owner change what is there',
     }];
   });
 }

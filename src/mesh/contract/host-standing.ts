@@ -4,7 +4,7 @@ import { RequestKind } from './request-shape';
 
 /** How a tenant stands to a host of a gateway. */
 export type HostStanding =
-  /** All of it is the tenant's. */
+  /** All of it is the tenant's, or its namespaces were let in. */
   | { readonly kind: 'granted' }
   /** It was asked for before, and accepted. */
   | { readonly kind: 'accepted' }
@@ -24,6 +24,8 @@ export function standingOf({ gateways }: ContractData, tenant: TenantData, gatew
   const delegations = tenant.delegations.filter((d) => d.gateway === gateway && d.host === host);
   if (mayAttach && delegations.length > 0) return { kind: 'delegated', delegations };
   const served = gateways.find((g) => g.name === gateway)?.hosts.find((h) => h.host === host);
+  const isOpen = served && served.tenant === undefined && (served.everywhere || tenant.namespaces.some((n) => served.namespaces.includes(n)));
+  if (mayAttach && isOpen) return { kind: 'granted' };
   if (served && served.tenant !== tenant.name) return { kind: 'taken', tenant: served.tenant };
   return { kind: 'free' };
 }

@@ -1,5 +1,6 @@
 import { canonicalJson } from './canonical-json';
 import { type DocumentKind, readDocument, readFile, writeFile } from './document';
+import type { RequestContent } from './request-id';
 import { isKnownKind, RequestKind, type RequestsData, requestsProblems, requestsShape } from './request-shape';
 
 /** The files of requests that this library writes and reads. Not public. */
@@ -124,7 +125,7 @@ export class MeshRequests {
 }
 
 /** An entry as a person recognises it. Not public. */
-export function describeRequest(request: { kind: string; namespace?: string; key?: string; value?: string; gateway?: string; host?: string }): string {
+export function describeRequest(request: Omit<RequestContent, 'tenant'>): string {
   switch (request.kind) {
     case RequestKind.NAMESPACE_LABEL: return `label ${request.key}=${request.value} on namespace '${request.namespace}'`;
     case RequestKind.GATEWAY_HOST: return `host '${request.host}' on gateway '${request.gateway}'`;

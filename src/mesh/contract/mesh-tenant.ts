@@ -161,3 +161,17 @@ export class MeshTenant extends Construct {
     });
   }
 }
+
+/** Adds a tenant to a mesh that has none of that name yet. */
+export function addTenant(mesh: Mesh, name: string, options: TenantOptions): MeshTenant {
+  const same = tenantsOf(mesh).find((t) => t.tenantName === name);
+  if (same) {
+    fail(mesh, {
+      code: 'mesh/tenant-twice',
+      what: `the tenant '${name}' is added a second time; the first is ${same.node.path}`,
+      expected: 'one tenant of a name in a mesh',
+      fix: 'put everything into one `addTenant`',
+    });
+  }
+  return new MeshTenant(mesh, `tenant-${name}`, { ...options, mesh, name });
+}

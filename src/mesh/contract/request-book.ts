@@ -16,7 +16,8 @@ export class RequestBook implements MeshOwner {
 
   public constructor(private readonly contract: ContractData, private readonly tenant: TenantData) {}
 
-  public requestNamespaceLabel({ namespace, key, value, why, by }: { namespace: string; key: string; value: string; why: string; by: IConstruct }): void {
+  public requestNamespaceLabel(request: Parameters<MeshOwner['requestNamespaceLabel']>[0]): void {
+    const { namespace, key, value, why, by } = request;
     const known = this.contract.namespaces.find((n) => n.name === namespace);
     if (known?.owned) {
       this.ask({ kind: RequestKind.NAMESPACE_LABEL, tenant: this.tenant.name, namespace, key, value }, why, by);

@@ -15,8 +15,8 @@ export function gatewayData(more: Partial<GatewayData> = {}): GatewayData {
     selector: { istio: 'edge' },
     exposure: 'route',
     hosts: [
-      { host: 'orders.apps.east.example.com', protocols: ['HTTP'], tenant: 'orders', namespaces: ['orders'] },
-      { host: 'shop.apps.east.example.com', protocols: ['HTTP'], namespaces: [] },
+      { host: 'orders.apps.east.example.com', protocols: ['HTTP'], tenant: 'orders', namespaces: ['orders'], everywhere: false },
+      { host: 'shop.apps.east.example.com', protocols: ['HTTP'], namespaces: [], everywhere: false },
     ],
     ...more,
   };

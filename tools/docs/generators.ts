@@ -1,0 +1,126 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import { parseAllDocuments } from 'yaml';
+import { fenced, type GeneratedPart, table } from './markdown';
+import { programAbove, runSnippet, type Outcome } from './snippet';
+import { compatibilityMatrix } from '../../src/release/matrix';
+import { programs, run } from '../run-examples';
+
+const ROOT = path.resolve(__dirname, '../..');
+
+/** A generated part in the page that it is in. */
+interface Request extends GeneratedPart {
+  /** The folder of the page, relative to the repository. */
+  readonly folder: string;
+  /** What follows the first word of the directive. */
+  readonly words: string[];
+}
+
+/** What the first word of a directive means. */
+const GENERATORS: { readonly [word: string]: (request: Request) => string } = {
+  /** `matrix`: the compatibility matrix of the release catalogue. */
+  matrix,
+  /** `program <file>`: a file beside the page. */
+  program: ({ folder, words: [file] }) => fenced('ts', readFileSync(path.join(ROOT, folder, file), 'utf-8')),
+  /** `files <program>`: what a program writes, by file. */
+  files: (request) => files(outcomeOf(request)),
+  /** `file <program> <file>`: all of a file. */
+  file: (request) => fenced(path.extname(request.words[1]).slice(1), withoutStart(textOf(outcomeOf(request), request.words[1]))),
+  /** `manifests <program> <kind>/<name> ...`: some of what a program writes. */
+  manifests: (request) => fenced('yaml', request.words.slice(1).map((which) => manifest(outcomeOf(request), which)).join('\n---\n')),
+  /** `summary <program>`: what a program prints. */
+  summary: (request) => fenced('', outcomeOf(request).stdout),
+  /** `error`: what the program above ends with. */
+  error: (request) => fenced('', failure(runSnippet(programAbove(request.above)))),
+};
+
+/** The text of a generated part. */
+export function generate(part: GeneratedPart, folder: string): string {
+  const [word, ...words] = part.directive.split(/\s+/);
+  const generator = GENERATORS[word];
+  if (!generator) throw new Error(`nothing generates '${part.directive}'; known are ${Object.keys(GENERATORS).join(', ')}`);
+  return generator({ ...part, folder, words });
+}
+
+const outcomes = new Map<string, Outcome>();
+
+/** `above`: the program above, on the page itself. `.` or the name of a folder: a program of the example that the page is about. */
+function outcomeOf({ words: [which], above, folder }: Request): Outcome {
+  if (which === 'above') return succeeded(runSnippet(programAbove(above)), 'the program above');
+  const name = path.posix.join(path.posix.relative('examples', folder), which).replace(/\/$/, '');
+  if (!outcomes.has(name)) outcomes.set(name, exampleOutcome(name));
+  return outcomes.get(name)!;
+}
+
+function exampleOutcome(name: string): Outcome {
+  const program = programs(name.split('/')[0]).find((p) => p.name === name);
+  if (!program) throw new Error(`there is no example ${name}`);
+  const outdir = mkdtempSync(path.join(os.tmpdir(), 'cdk8s-ossm-docs-'));
+  const stdout = run(program, outdir).split(outdir).join(`out/examples/${name}`);
+  const all = readdirSync(outdir, { recursive: true, encoding: 'utf-8' }).filter((f) => statSync(path.join(outdir, f)).isFile()).sort();
+  const written = Object.fromEntries(all.map((f) => [f.split(path.sep).join('/'), readFileSync(path.join(outdir, f), 'utf-8')]));
+  rmSync(outdir, { recursive: true });
+  return { files: written, stdout, error: '' };
+}
+
+function succeeded(outcome: Outcome, what: string): Outcome {
+  if (outcome.error) throw new Error(`${what} fails:\n${outcome.error}`);
+  return outcome;
+}
+
+function failure({ error }: Outcome): string {
+  if (!error) throw new Error('the program above does not fail');
+  return error;
+}
+
+function textOf(outcome: Outcome, file: string): string {
+  const text = outcome.files[file];
+  if (text === undefined) throw new Error(`there is no file ${file}; there are ${Object.keys(outcome.files).join(', ')}`);
+  return text;
+}
+
+/** The line of dashes with which every file of manifests starts says nothing on a page. */
+function withoutStart(text: string): string {
+  return text.replace(/^---\n/, '');
+}
+
+/** A manifest as its file has it, found by `Kind/name` or `Kind/namespace/name`. */
+function manifest({ files: all }: Outcome, which: string): string {
+  const texts = Object.entries(all).filter(([file]) => file.endsWith('.yaml')).flatMap(([, text]) => withoutStart(text).split(/^---\n/m));
+  const found = texts.filter((text) => {
+    const [object] = parseAllDocuments(text).map((d) => d.toJS());
+    const { name, namespace } = object.metadata;
+    return [`${object.kind}/${name}`, `${object.kind}/${namespace}/${name}`].includes(which);
+  });
+  if (found.length !== 1) throw new Error(`${found.length} manifests are called ${which}`);
+  return found[0].trim();
+}
+
+/** What each file holds, in the order in which they are applied. */
+function files({ files: all }: Outcome): string {
+  const rows = Object.entries(all).filter(([file]) => file.endsWith('.yaml')).map(([file, text]) => {
+    const kinds = parseAllDocuments(text).map((d) => d.toJS()?.kind as string | undefined).filter((kind) => kind !== undefined);
+    const counted = [...new Set(kinds)].map((kind) => [kind, kinds.filter((k) => k === kind).length] as const);
+    return [`\`${file}\``, counted.map(([kind, n]) => (n === 1 ? kind : `${n} ${kind}`)).join(', ')];
+  });
+  return table([['file', 'what is in it'], ...rows]);
+}
+
+function matrix(): string {
+  const rows = compatibilityMatrix().map((row) => [
+    `\`OssmRelease.V${row.release.replace('.', '_')}\``,
+    row.baseline,
+    row.newest,
+    row.defaultIstio,
+    row.istioMinors.join(', '),
+    `${row.oldestOpenShift} to ${row.newestOpenShift}`,
+    row.gatewayApi,
+    row.zTunnelApiVersion.replace('sailoperator.io/', ''),
+    `${row.kiali}${row.kialiInferred ? ' (inferred)' : ''}`,
+  ]);
+  return table([
+    ['release', 'judged at', 'newest known', 'newest Istio', 'Istio minors', 'OpenShift', 'Gateway API', 'ZTunnel', 'Kiali'],
+    ...rows,
+  ]);
+}
