@@ -1,4 +1,7 @@
-import { AppProtocol, Cluster, Exposure, Mesh, MeshApp, OpenShift, OssmRelease, PathMatch, RevisionTrack, RouteTls, UpdateStrategy } from 'cdk8s-ossm';
+import {
+  AppProtocol, Cluster, Exposure, Mesh, MeshApp, OpenShift, OssmRelease, PathMatch, RevisionTrack,
+  RouteTls, UpdateStrategy,
+} from 'cdk8s-ossm';
 
 /** What changes from commit to commit. */
 export interface Commit {

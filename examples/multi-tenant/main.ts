@@ -1,4 +1,7 @@
-import { AppProtocol, Cluster, DiscoverySelector, Exposure, Mesh, MeshApp, MeshFoundation, OpenShift, OssmRelease, PathMatch, RouteTls } from 'cdk8s-ossm';
+import {
+  AppProtocol, Cluster, DiscoverySelector, Exposure, Mesh, MeshApp, MeshFoundation, OpenShift,
+  OssmRelease, PathMatch, RouteTls,
+} from 'cdk8s-ossm';
 
 const app = new MeshApp();
 const cluster = new Cluster(app, 'cluster', { name: 'cluster', openshift: OpenShift.V4_20, appsDomain: 'apps.example.com' });

@@ -1,4 +1,7 @@
-import { AppProtocol, Cluster, DataPlane, Exposure, ImageSource, Mesh, MeshApp, OpenShift, OssmRelease, PathMatch, PullPolicy, RouteTls, UpdateStrategy } from 'cdk8s-ossm';
+import {
+  AppProtocol, Cluster, DataPlane, Exposure, ImageSource, Mesh, MeshApp, OpenShift, OssmRelease,
+  PathMatch, PullPolicy, RouteTls, UpdateStrategy,
+} from 'cdk8s-ossm';
 
 const app = new MeshApp();
 const cluster = new Cluster(app, 'cluster', { name: 'cluster', openshift: OpenShift.V4_20, appsDomain: 'apps.example.com' });

@@ -48,7 +48,8 @@ export class GatewayClaims {
     const [first = ''] = Object.entries(claim.selector).map(label);
     const found = (this.byPodLabel.get(first) ?? []).map((other) => ({ hunter: claim, prey: other, other }));
     const finding = labels.flatMap((l) => this.bySelector.get(l) ?? []).map((other) => ({ hunter: other, prey: claim, other }));
-    const clash = [...found, ...finding].find(({ hunter, prey, other }) => selects(hunter, prey) && other.mesh._facts.name === claim.mesh._facts.name);
+    const clash = [...found, ...finding].find(({ hunter, prey, other }) => (
+      selects(hunter, prey) && other.mesh._facts.name === claim.mesh._facts.name));
     if (clash) {
       Findings.of(claim.at).add(claim.at, {
         code: 'gateway/selectors-overlap',

@@ -350,8 +350,6 @@ export class Mesh extends Construct implements IMesh {
     };
   }
 
-  private readonly namespaceFacts: NamespaceFacts[] = [];
-
   /** Every namespace handle of the mesh, wherever it was made. @internal */
   public get _knownNamespaces(): readonly NamespaceFacts[] {
     return this.namespaceFacts;

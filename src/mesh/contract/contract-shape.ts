@@ -81,7 +81,12 @@ const gateway = record({
 });
 
 const waypoint = record({
-  name: label, namespace: label, identity: principal, traffic: oneOf(...Object.values(WaypointTraffic)), admits: listOf(label), admitsEverywhere: flag,
+  name: label,
+  namespace: label,
+  identity: principal,
+  traffic: oneOf(...Object.values(WaypointTraffic)),
+  admits: listOf(label),
+  admitsEverywhere: flag,
 });
 
 const tenant = record({
