@@ -1,136 +1,20 @@
-import { type ApiObject, Lazy } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { registryOf } from './cluster-registry';
-import type { CniPlugin } from './cni-plugin';
-import { type CniOptions, type ZTunnelOptions, cniValues, unplaceable, ztunnelValues } from './foundation-options';
-import type { ImageSource } from './image-source';
+import { unplaceable } from './foundation-options';
+import type { MeshFoundationProps, MeshFoundationReference } from './foundation-props';
 import type { Mesh } from './mesh';
-import { checkEnvStrings, operandValues } from './operand-values';
-import { type PlainValues, cleaned, mergeAgreeing } from './plain-values';
+import { renderCni, renderZTunnel } from './node-components';
+import { type PlainValues, cleaned } from './plain-values';
 import { lowestVersion, versionProblem } from './versions';
 import { Findings } from '../analysis/findings';
 import { fail } from '../analysis/mesh-error';
 import { findCluster } from '../cluster/cluster';
 import { namespaceObject } from '../kube/core/namespace';
-import { Manifest } from '../kube/manifest';
+import type { Manifest } from '../kube/manifest';
 import { dnsLabelProblem } from '../kube/names';
 import type { OssmRelease } from '../release';
-import { ReleaseFeature } from '../release/feature-names';
 import { DataPlane } from '../vocabulary/data-plane';
-
-/** Raw fields of the objects of a foundation, in the API's own spelling; each is laid over the whole object. */
-export interface MeshFoundationRaw {
-  /**
-   * Laid over the `IstioCNI`.
-   * @default - nothing
-   */
-  readonly istioCni?: any;
-  /**
-   * Laid over the `ZTunnel`.
-   * @default - nothing
-   */
-  readonly ztunnel?: any;
-  /**
-   * Laid over the namespace of the CNI plugin.
-   * @default - nothing
-   */
-  readonly cniNamespace?: any;
-  /**
-   * Laid over the namespace of ztunnel.
-   * @default - nothing
-   */
-  readonly ztunnelNamespace?: any;
-}
-
-/** The node components of a cluster, and what they share with every control plane. */
-export interface NodeOptions {
-  /**
-   * The Istio version of the node components, for instance `v1.28.10`.
-   * @default - the lowest version that a mesh of this foundation runs in production
-   */
-  readonly nodeVersion?: string;
-  /**
-   * The CNI plugin.
-   * @default - the operator's defaults, in namespace `istio-cni`
-   */
-  readonly cni?: CniOptions;
-  /**
-   * ztunnel; only an ambient mesh makes one.
-   * @default - the operator's defaults, in namespace `ztunnel`
-   */
-  readonly ztunnel?: ZTunnelOptions;
-  /**
-   * How the CNI plugin sits beside the cluster's own. Applies to the plugin and to every control plane.
-   * @default CniPlugin.MULTUS
-   */
-  readonly cniPlugin?: CniPlugin;
-  /**
-   * Where images come from: node components and every control plane alike.
-   * @default - the images that the operator brings
-   */
-  readonly images?: ImageSource;
-  /**
-   * Whether traffic is redirected by nftables instead of iptables: node components and every control plane alike.
-   * From OSSM 3.2, in an ambient mesh from Istio 1.28. Nodes that already run ambient keep iptables until they are rebooted.
-   * @default false
-   * @see https://istio.io/latest/docs/setup/additional-setup/nftables/
-   */
-  readonly nftables?: boolean;
-  /**
-   * Whether this program writes the namespaces of the CNI plugin and ztunnel. The operator makes none.
-   * @default true
-   */
-  readonly manageNamespaces?: boolean;
-}
-
-/** What a cluster has once, below all its meshes. */
-export interface MeshFoundationProps extends NodeOptions {
-  /** The release of the operator in the cluster. */
-  readonly release: OssmRelease;
-  /**
-   * Raw fields, one entry an object.
-   * @default - none
-   */
-  readonly raw?: MeshFoundationRaw;
-  /** @internal */
-  readonly _elsewhere?: DataPlane;
-}
-
-/** A foundation that another program makes. */
-export interface MeshFoundationReference {
-  /** The release of the operator in the cluster. */
-  readonly release: OssmRelease;
-  /**
-   * The Istio version of the node components.
-   * @default - not known, so that skew is not checked
-   */
-  readonly nodeVersion?: string;
-  /**
-   * Whether the node components are those of an ambient data plane.
-   * @default DataPlane.SIDECAR
-   */
-  readonly dataPlane?: DataPlane;
-  /**
-   * The namespace of ztunnel, where the data plane is ambient.
-   * @default ztunnel
-   */
-  readonly ztunnelNamespace?: string;
-  /**
-   * How the CNI plugin sits beside the cluster's own.
-   * @default CniPlugin.MULTUS
-   */
-  readonly cniPlugin?: CniPlugin;
-  /**
-   * Where images come from.
-   * @default - the images that the operator brings
-   */
-  readonly images?: ImageSource;
-  /**
-   * Whether traffic is redirected by nftables.
-   * @default false
-   */
-  readonly nftables?: boolean;
-}
 
 /**
  * What a cluster has once, below all its meshes: the release of the operator, the CNI plugin, ztunnel, and their namespaces.
@@ -199,7 +83,7 @@ export class MeshFoundation extends Construct {
       if (props.manageNamespaces ?? true) {
         this.cniNamespaceResource = namespaceObject(this, 'cni-namespace', { name: this.cniNamespace, raw: props.raw?.cniNamespace });
       }
-      this.istioCni = this.renderCni();
+      this.istioCni = renderCni(this);
     }
   }
 
@@ -304,80 +188,11 @@ export class MeshFoundation extends Construct {
     return cleaned({ ...this._options.images?._globalValues(), nativeNftables: this._options.nftables === true ? true : undefined });
   }
 
-  private renderCni(): Manifest {
-    const { cni, images, raw } = this._options;
-    const chained = this._options.cniPlugin?._chained;
-    const knobs = mergeAgreeing(cniValues(cni), cleaned({
-      cni: {
-        image: images?.options.cni,
-        chained: chained ? true : undefined,
-        provider: chained ? 'default' : undefined,
-        cniConfFileName: chained?.confFileName,
-        cniConfDir: chained?.confDir,
-        cniBinDir: chained?.binDir,
-      },
-      global: this._sharedGlobals,
-    }), []);
-    const values = operandValues(this, 'sailoperator.io/IstioCNI', this.release, { knobs, typed: cni?.values, raw: cni?.rawValues });
-    checkEnvStrings(this, values, 'cni.env');
-    return new Manifest(this, 'istio-cni', {
-      apiVersion: 'sailoperator.io/v1',
-      kind: 'IstioCNI',
-      clusterScoped: true,
-      metadata: { name: 'default' },
-      body: {
-        spec: Lazy.any({
-          produce: () => ({
-            namespace: this.cniNamespace,
-            version: this._nodeVersion,
-            profile: this._ambientMesh ? 'ambient' : undefined,
-            values: Object.keys(values).length === 0 ? undefined : values,
-          }),
-        }),
-      },
-      raw: raw?.istioCni,
-    });
-  }
-
   private addZTunnel(mesh: Mesh): void {
-    const { ztunnel, images, raw } = this._options;
-    const release = this.release;
-    const hasTargetRef = release._has(ReleaseFeature.ZTUNNEL_TARGET_REF);
-    const revision = mesh._plan.productionRevision;
     if (this._options.manageNamespaces ?? true) {
-      this.ztunnelNamespaceManifest = namespaceObject(this, 'ztunnel-namespace', { name: this.ztunnelNamespace, raw: raw?.ztunnelNamespace });
+      this.ztunnelNamespaceManifest = namespaceObject(this, 'ztunnel-namespace', { name: this.ztunnelNamespace, raw: this._options.raw?.ztunnelNamespace });
     }
-    const knobs = mergeAgreeing(ztunnelValues(ztunnel), cleaned({
-      ztunnel: {
-        image: images?.options.ztunnel,
-        // Before `targetRef` the chart is told where its istiod is; its own default is the revision `default` in istio-system.
-        revision: !hasTargetRef && revision !== 'default' ? revision : undefined,
-        istioNamespace: !hasTargetRef && mesh.rootNamespace !== 'istio-system' ? mesh.rootNamespace : undefined,
-        network: mesh._network,
-      },
-      global: cleaned({ ...images?._globalValues() }),
-    }), []);
-    const values = operandValues(this, 'sailoperator.io/ZTunnel', release, { knobs, typed: ztunnel?.values, raw: ztunnel?.rawValues });
-    checkEnvStrings(this, values, 'ztunnel.env');
-    this.ztunnelManifest = new Manifest(this, 'ztunnel', {
-      apiVersion: release.zTunnelApiVersion,
-      kind: 'ZTunnel',
-      clusterScoped: true,
-      metadata: { name: 'default' },
-      body: {
-        spec: Lazy.any({
-          produce: () => ({
-            namespace: this.ztunnelNamespace,
-            version: this._nodeVersion,
-            profile: release._has(ReleaseFeature.ZTUNNEL_V1) ? undefined : 'ambient',
-            targetRef: !hasTargetRef ? undefined
-              : mesh._plan.tags.length > 0 ? { kind: 'IstioRevision', name: revision } : { kind: 'Istio', name: mesh.meshName },
-            values: Object.keys(values).length === 0 ? undefined : values,
-          }),
-        }),
-      },
-      raw: raw?.ztunnel,
-    });
+    this.ztunnelManifest = renderZTunnel(this, mesh);
   }
 
   /** Labels on the namespaces of the node components, which an ambient mesh with discovery selectors needs to see. @internal */

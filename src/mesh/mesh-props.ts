@@ -1,5 +1,6 @@
 import type { ControlPlaneOptions, ProxyDefaults } from './control-plane-options';
-import type { MeshFoundation, MeshFoundationRaw, NodeOptions } from './mesh-foundation';
+import type { MeshFoundationRaw, NodeOptions } from './foundation-props';
+import type { MeshFoundation } from './mesh-foundation';
 import type { UpdateStrategy } from './update-strategy';
 import type { IstioSpecValues } from '../../imports/sailoperator.io';
 import type { OpenShift, OssmRelease } from '../release';

@@ -8,23 +8,20 @@ import type { MeshContract } from './contract/mesh-contract';
 import type { MeshRequests } from './contract/mesh-requests';
 import { addTenant, type MeshTenant } from './contract/mesh-tenant';
 import type { TenantOptions } from './contract/tenant-options';
+import { ownDiscoveryLabels, renderIstio, renderRootNamespace, renderTags } from './control-plane';
 import * as checks from './mesh-checks';
 import { MeshFoundation } from './mesh-foundation';
 import type { MeshProps } from './mesh-props';
-import { meshValues } from './mesh-values';
-import { checkEnvStrings, operandValues } from './operand-values';
+import { riskProblems } from './mesh-risks';
 import { planRevisions, type RevisionPlan } from './revision-names';
-import { DEFAULT_GRACE_PERIOD, UpdateStrategy } from './update-strategy';
+import { UpdateStrategy } from './update-strategy';
 import { Acknowledgements } from '../analysis/acknowledgements';
 import type { Problem } from '../analysis/finding';
 import { Findings } from '../analysis/findings';
 import { fail } from '../analysis/mesh-error';
 import { findCluster } from '../cluster/cluster';
 import { InjectedGateway, type InjectedGatewayOptions } from '../gateway';
-import { namespaceObject } from '../kube/core/namespace';
-import { Manifest } from '../kube/manifest';
 import { MeshNamespace, type NamespaceEnrolmentOptions, type NamespaceOptions } from '../namespace';
-import { discoveryLabels } from '../namespace/discovery';
 import type { OpenShift, OssmRelease } from '../release';
 import { ReleaseFeature } from '../release/feature-names';
 import { compareVersions, minorOf } from '../release/istio-version';
@@ -32,7 +29,6 @@ import { DataPlane } from '../vocabulary/data-plane';
 import type { IMesh } from '../vocabulary/interfaces';
 import type { MeshFacts, NamespaceFacts } from '../vocabulary/mesh-facts';
 import { Revision } from '../vocabulary/revision';
-import { Risk } from '../vocabulary/risk';
 
 /** The first Istio minor whose gateway classes take an autoscaler and a disruption budget. */
 const CLASS_AUTOSCALER_SINCE = '1.26';
@@ -123,18 +119,13 @@ export class Mesh extends Construct implements IMesh {
     this.registry = registryOf(this);
     this.registry.meshes.push(this);
     this.foundation._join(this);
-    if (props.manageNamespaces ?? true) this.rootNamespaceResource = this.renderRootNamespace();
+    if (this.dataPlane === DataPlane.AMBIENT) {
+      this.foundation._labelNamespaces(ownDiscoveryLabels(this, this.foundation.ztunnelNamespace), this);
+    }
+    if (props.manageNamespaces ?? true) this.rootNamespaceResource = renderRootNamespace(this, props);
     this.checkInputs();
-    this.istio = this.renderIstio(strategy, this._facts.waypointAvailabilityInValues);
-    const tags = this._plan.tags.map((tag, i) => new Manifest(this, i === 0 ? 'production-tag' : 'canary-tag', {
-      apiVersion: 'sailoperator.io/v1',
-      kind: 'IstioRevisionTag',
-      clusterScoped: true,
-      metadata: { name: tag.name },
-      // Pinned: a tag on the Istio itself would move before the new istiod is ready.
-      body: { spec: { targetRef: { kind: 'IstioRevision', name: tag.revision } } },
-      raw: i === 0 ? props.raw?.productionTag : props.raw?.canaryTag,
-    }));
+    this.istio = renderIstio(this, props, strategy);
+    const tags = renderTags(this, props);
     this.productionTag = tags[0];
     this.canaryTag = tags[1];
     this.remarks(strategy);
@@ -374,112 +365,12 @@ export class Mesh extends Construct implements IMesh {
         fix: 'choose one',
       });
     }
-    if (this.dataPlane === DataPlane.AMBIENT && this._plan.tags.length > 0 && !release._has(ReleaseFeature.AMBIENT_WITH_REVISIONS)) {
-      acknowledgements.raise({
-        code: 'mesh/ambient-with-revisions',
-        what: `an ambient data plane under a revision-based control plane in OSSM ${release.minor}: the documentation of this release contradicts itself on it`,
-        expected: 'UpdateStrategy.inPlace(), which is documented for ambient without reserve',
-        fix: 'use an in-place strategy',
-        risk: Risk.AMBIENT_WITH_REVISIONS,
-      });
-    }
-    if (!release.supportedOpenShift.some((o) => o.toString() === this._facts.openshift.toString())) {
-      acknowledgements.raise({
-        code: 'mesh/unsupported-openshift',
-        what: `${release} does not list ${this._facts.openshift} as supported`,
-        expected: `one of ${release.supportedOpenShift.join(', ')}`,
-        fix: 'choose a release for that OpenShift version',
-        risk: Risk.UNSUPPORTED_OPENSHIFT,
-      });
-    }
-    const tag = this.foundation._options.images?.options.tag;
-    const version = this._newestVersion.replace(/^v/, '');
-    if (tag !== undefined && tag !== version) {
-      acknowledgements.raise({
-        code: 'mesh/image-tag-differs',
-        what: `images have the tag '${tag}', but the control plane's version is '${this._newestVersion}'`,
-        expected: `the tag of the version, '${version.endsWith('-latest') ? (release._resolve(this._newestVersion) ?? version).replace(/^v/, '') : version}', and an exact version`,
-        fix: 'leave the tag out, or state the version it belongs to',
-        risk: Risk.IMAGE_TAG_DIFFERS_FROM_VERSION,
-      });
-    }
+    for (const problem of riskProblems(this, this.registry)) acknowledgements.raise(problem);
     findings.checkAtSynth(this, () => [
       ...checks.neighbourProblems(this, this.registry),
       ...checks.skewProblems(this),
       ...checks.namespaceProblems(this.namespaceFacts),
     ]);
-    if (checks.undecidedNeighbours(this, this.registry).length > 0) {
-      acknowledgements.raise({ ...checks.undecidedNeighbours(this, this.registry)[0], risk: Risk.DISCOVERY_NOT_PROVABLY_DISJOINT });
-    }
-  }
-
-  private renderRootNamespace(): Manifest {
-    const labels = this.discoveryLabels(this.rootNamespace);
-    const network: { [key: string]: string } = this._network === undefined ? {} : { 'topology.istio.io/network': this._network };
-    this.foundation._labelNamespaces(this.dataPlane === DataPlane.AMBIENT ? this.discoveryLabels(this.foundation.ztunnelNamespace) : {}, this);
-    return namespaceObject(this, 'root-namespace', {
-      name: this.rootNamespace,
-      labels: { ...labels, ...network },
-      raw: this.props.raw?.rootNamespace,
-    });
-  }
-
-  /** The labels with which the control plane sees a namespace of its own. */
-  private discoveryLabels(namespace: string): { [key: string]: string } {
-    const labels = discoveryLabels(this._facts.discoverySelectors, { 'kubernetes.io/metadata.name': namespace });
-    if (labels) return labels;
-    Findings.of(this).add(this, {
-      code: 'mesh/root-namespace-not-discovered',
-      what: `no label can make the namespace '${namespace}' match a discovery selector of its own mesh`,
-      expected: 'selectors that the namespaces of the mesh can match, the root namespace among them',
-      fix: 'select by a label: DiscoverySelector.labels({ ... })',
-    });
-    return {};
-  }
-
-  private renderIstio(strategy: UpdateStrategy, gatewayClasses: boolean): Manifest {
-    const { props, release } = this;
-    const { values: knobs, disagreements } = meshValues({
-      props,
-      foundation: this.foundation,
-      isAmbient: this.dataPlane === DataPlane.AMBIENT,
-      clusterDomain: this._facts.clusterDomain,
-      network: this._network,
-      gatewayClasses,
-    });
-    for (const d of disagreements) {
-      Findings.of(this).add(this, {
-        code: 'mesh/properties-disagree',
-        what: `two properties set \`values.${d.path}\`: ${JSON.stringify(d.knob)} and ${JSON.stringify(d.values)}`,
-        expected: 'each value from one place',
-        fix: 'remove one of them',
-      });
-    }
-    const values = operandValues(this, 'sailoperator.io/Istio', release, { knobs, typed: props.values, raw: props.rawValues });
-    checkEnvStrings(this, values, 'pilot.env');
-    checkEnvStrings(this, values, 'meshConfig.defaultConfig.proxyMetadata');
-    for (const problem of checks.valueProblems(this, values, props.profile)) Findings.of(this).add(this, problem);
-    const revisions = strategy._revisions;
-    const manifest = new Manifest(this, 'istio', {
-      apiVersion: 'sailoperator.io/v1',
-      kind: 'Istio',
-      clusterScoped: true,
-      metadata: { name: this.meshName },
-      body: {
-        spec: {
-          namespace: this.rootNamespace,
-          version: this._newestVersion,
-          profile: this.dataPlane === DataPlane.AMBIENT ? props.profile ?? 'ambient' : props.profile,
-          updateStrategy: revisions ? {
-            type: 'RevisionBased',
-            inactiveRevisionDeletionGracePeriodSeconds: (revisions.gracePeriod ?? DEFAULT_GRACE_PERIOD).toSeconds(),
-          } : { type: 'InPlace' },
-          values: Object.keys(values).length === 0 ? undefined : values,
-        },
-      },
-      raw: props.raw?.istio,
-    });
-    return manifest;
   }
 
   private remarks(strategy: UpdateStrategy): void {

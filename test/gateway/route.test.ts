@@ -1,7 +1,8 @@
 import { Duration } from 'cdk8s';
 import { json, Program } from './support';
 import {
-  Exposure, GatewayCertificate, type GatewayHostOptions, type InjectedGateway, InsecureTraffic, type RouteExposureOptions, RouteTls, type RouteSettings,
+  Exposure, GatewayCertificate, type GatewayHostOptions, type InjectedGateway, InsecureTraffic, type RouteExposureOptions, type RouteSettings,
+  RouteTls,
 } from '../../src/gateway';
 import { OpenShift } from '../../src/release';
 import type { MeshFacts } from '../../src/vocabulary/mesh-facts';
@@ -262,7 +263,8 @@ describe('a host that differs from its gateway', () => {
   test('settings that mean nothing are errors', () => {
     const certificate = GatewayCertificate.fromSecret('shop-tls');
     const code = 'gateway/setting-without-effect';
-    expect(routed({ tls: RouteTls.PASSTHROUGH, hsts: { maxAge: Duration.days(1) }, externalCertificate: certificate }, { certificate }).codes()).toEqual([code, code]);
+    const settings = { tls: RouteTls.PASSTHROUGH, hsts: { maxAge: Duration.days(1) }, externalCertificate: certificate };
+    expect(routed(settings, { certificate }).codes()).toEqual([code, code]);
     expect(routed({ tls: RouteTls.NONE, insecure: InsecureTraffic.ALLOW }).codes()).toEqual([code]);
     expect(routed({}, { insecure: InsecureTraffic.ALLOW }).codes()).toEqual([code]);
   });

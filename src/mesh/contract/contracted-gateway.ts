@@ -59,8 +59,11 @@ export class ContractedGateway extends Construct implements IMeshGateway {
     return new ContractedGateway(scope, id, props);
   }
 
+  /** The name of the gateway: its Deployment, Service and `Gateway`. */
   public readonly gatewayName: string;
+  /** The namespace of the gateway. */
   public readonly namespaceName: string;
+  /** The identity of its pods. */
   public readonly identity: Identity;
   private readonly mesh: ContractedMesh;
   private readonly hosts = new Map<string, GatewayHost>();

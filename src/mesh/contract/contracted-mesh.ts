@@ -47,12 +47,22 @@ export interface ContractedMeshProps {
  * *Writes* nothing itself.
  */
 export class ContractedMesh extends Construct implements IMesh {
+  /** The name of the mesh, which is the name of its `Istio` resource. */
   public readonly meshName: string;
+  /** The namespace of the control plane and of mesh-wide configuration. */
   public readonly rootNamespace: string;
+  /** The OpenShift Service Mesh release that runs it. */
   public readonly release: OssmRelease;
+  /** The trust domain in every identity of the mesh. */
   public readonly trustDomain: string;
+  /** The data plane of the mesh; an ambient mesh may hold sidecar namespaces. */
   public readonly dataPlane: DataPlane;
+  /** The revision handle that workloads follow unless they are told otherwise. */
   public readonly revision: Revision;
+  /**
+   * The revision handle of the canary tag.
+   * @default - undefined where the mesh has none
+   */
   public readonly canaryRevision?: Revision;
   /** The name of the tenant that this program is. */
   public readonly tenantName: string;

@@ -10,6 +10,7 @@ import { Findings } from '../../analysis/findings';
 import { fail } from '../../analysis/mesh-error';
 import type { InjectedGateway } from '../../gateway';
 import { completeHost, objectNameOf } from '../../gateway/host-name';
+import { Arrival } from '../../gateway/servers';
 import { MeshNamespace } from '../../namespace';
 import { DataPlane } from '../../vocabulary/data-plane';
 import { PathMatch } from '../../vocabulary/path-match';
@@ -61,7 +62,7 @@ export class MeshTenant extends Construct {
     others.push(this);
     for (const host of props.hosts ?? []) this.takeHost(host);
     for (const delegation of props.delegations ?? []) this.takeDelegation(delegation);
-    Findings.of(this).checkAtSynth(this, () => this.routedHosts());
+    Findings.of(this).checkAtSynth(this, () => [...this.routedHosts(), ...this.sharedServers()]);
   }
 
   /** The hosts of which all is its own, in full, sorted. */
@@ -136,6 +137,24 @@ export class MeshTenant extends Construct {
       cause: `gateway of tenant ${this.tenantName}`,
     });
     return undefined;
+  }
+
+  /** Re-encrypted hosts of a gateway have one server, to which all namespaces that may route one of them can bind any. */
+  private sharedServers(): Problem[] {
+    return [...this.mesh._gateways.values()].flatMap((gateway) => {
+      const shared = gateway._served.filter((s) => s.arrival === Arrival.ROUTER_TLS).map((s) => s.host.hostName);
+      const [own, others] = [true, false].map((mine) => shared.filter((host) => this._has(gateway.gatewayName, host) === mine));
+      if (own.length === 0 || others.length === 0) return [];
+      return [{
+        severity: 'warning' as const,
+        code: 'mesh/tenant-hosts-not-apart',
+        what: `the host '${own[0]}' of tenant '${this.tenantName}' is re-encrypted, as is '${others[0]}' of somebody else on gateway '${gateway.gatewayName}': `
+          + 'the router sends no server name, so both have one server, and the tenant can attach routes to either',
+        expected: 'hosts of different owners on servers of their own',
+        fix: 'use edge or passthrough for one of them, or a gateway of its own for the tenant',
+        cause: `${gateway.gatewayName} ${this.tenantName}`,
+      }];
+    });
   }
 
   private failWithoutNamespaces(): never {

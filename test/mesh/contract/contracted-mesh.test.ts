@@ -37,7 +37,11 @@ describe('a mesh from its contract', () => {
     expect(mesh).toMatchObject({ meshName: 'default', rootNamespace: 'istio-system', trustDomain: 'east.example.com', dataPlane: 'ambient', tenantName: 'orders' });
     expect([mesh.release.operatorVersion, mesh.revision.name, mesh.canaryRevision?.name]).toEqual(['3.2.1', 'stable', 'next']);
     expect(mesh._facts).toMatchObject({
-      istioMinor: '1.27', clusterDomain: 'cluster.local', appsDomain: 'apps.east.example.com', imagePullSecrets: ['pull'], nativeSidecars: false,
+      istioMinor: '1.27',
+      clusterDomain: 'cluster.local',
+      appsDomain: 'apps.east.example.com',
+      imagePullSecrets: ['pull'],
+      nativeSidecars: false,
       waypointAvailabilityInValues: true,
     });
     expect(mesh._facts.waypointAvailability?.minReplicas).toBe(2);

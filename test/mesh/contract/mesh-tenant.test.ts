@@ -1,6 +1,8 @@
 import { errorsOf, messagesOf, namesOf, objectOf, platform } from './platform';
-import { delegateName } from '../../../src/mesh/contract/delegate-name';
+import { Findings } from '../../../src/analysis/findings';
+import { Exposure, RouteTls } from '../../../src/gateway';
 import { Grant } from '../../../src/mesh';
+import { delegateName } from '../../../src/mesh/contract/delegate-name';
 import { DataPlane, PathMatch } from '../../../src/vocabulary';
 
 const ALL = [Grant.ENROL, Grant.ATTACH_ROUTES];
@@ -129,6 +131,19 @@ describe('the hosts of a tenant', () => {
     edge.host('pay').addRoute('all', { match: PathMatch.prefix('/'), backend: shop });
     expect(errorsOf(app)).toEqual(['mesh/granted-host-has-routes']);
   });
+});
+
+it('a tenant that shares the server of re-encrypted hosts with others is reported', () => {
+  const warnings = (tls: RouteTls, hosts: string[]) => {
+    const { app, mesh } = platform();
+    const edge = mesh.addInjectedGateway('edge', { exposure: Exposure.route({ tls }) });
+    mesh.addTenant('payments', { namespaces: ['payments'], hosts: ['pay', 'cash'], grants: ALL });
+    hosts.forEach((host) => edge.host(host, { routesFrom: [mesh.namespace(`of-${host}`)] }));
+    return Findings.of(app).all().filter((f) => f.code === 'mesh/tenant-hosts-not-apart');
+  };
+  expect(warnings(RouteTls.REENCRYPT, ['shop'])).toMatchObject([{ severity: 'warning' }]);
+  expect(warnings(RouteTls.REENCRYPT, [])).toEqual([]);
+  expect(warnings(RouteTls.EDGE, ['shop'])).toEqual([]);
 });
 
 describe('a prefix that is delegated to a tenant', () => {

@@ -1,0 +1,91 @@
+import type { Mesh } from './mesh';
+import { valueProblems } from './mesh-checks';
+import type { MeshProps } from './mesh-props';
+import { meshValues } from './mesh-values';
+import { checkEnvStrings, operandValues } from './operand-values';
+import { DEFAULT_GRACE_PERIOD, type UpdateStrategy } from './update-strategy';
+import { Findings } from '../analysis/findings';
+import { namespaceObject } from '../kube/core/namespace';
+import { Manifest } from '../kube/manifest';
+import { discoveryLabels } from '../namespace/discovery';
+import { DataPlane } from '../vocabulary/data-plane';
+
+/** The Namespace of the control plane; labels that of the node components on the way, which an ambient control plane must see. */
+export function renderRootNamespace(mesh: Mesh, props: MeshProps): Manifest {
+  const network: { [key: string]: string } = mesh._network === undefined ? {} : { 'topology.istio.io/network': mesh._network };
+  return namespaceObject(mesh, 'root-namespace', {
+    name: mesh.rootNamespace,
+    labels: { ...ownDiscoveryLabels(mesh, mesh.rootNamespace), ...network },
+    raw: props.raw?.rootNamespace,
+  });
+}
+
+/** The labels with which the control plane sees a namespace of its own. */
+export function ownDiscoveryLabels(mesh: Mesh, namespace: string): { [key: string]: string } {
+  const labels = discoveryLabels(mesh._facts.discoverySelectors, { 'kubernetes.io/metadata.name': namespace });
+  if (labels) return labels;
+  Findings.of(mesh).add(mesh, {
+    code: 'mesh/root-namespace-not-discovered',
+    what: `no label can make the namespace '${namespace}' match a discovery selector of its own mesh`,
+    expected: 'selectors that the namespaces of the mesh can match, the root namespace among them',
+    fix: 'select by a label: DiscoverySelector.labels({ ... })',
+  });
+  return {};
+}
+
+/** The `Istio`. */
+export function renderIstio(mesh: Mesh, props: MeshProps, strategy: UpdateStrategy): Manifest {
+  const isAmbient = mesh.dataPlane === DataPlane.AMBIENT;
+  const { values: knobs, disagreements } = meshValues({
+    props,
+    foundation: mesh.foundation,
+    isAmbient,
+    clusterDomain: mesh._facts.clusterDomain,
+    network: mesh._network,
+    gatewayClasses: mesh._facts.waypointAvailabilityInValues,
+  });
+  for (const d of disagreements) {
+    Findings.of(mesh).add(mesh, {
+      code: 'mesh/properties-disagree',
+      what: `two properties set \`values.${d.path}\`: ${JSON.stringify(d.knob)} and ${JSON.stringify(d.values)}`,
+      expected: 'each value from one place',
+      fix: 'remove one of them',
+    });
+  }
+  const values = operandValues(mesh, 'sailoperator.io/Istio', mesh.release, { knobs, typed: props.values, raw: props.rawValues });
+  checkEnvStrings(mesh, values, 'pilot.env');
+  checkEnvStrings(mesh, values, 'meshConfig.defaultConfig.proxyMetadata');
+  for (const problem of valueProblems(mesh, values, props.profile)) Findings.of(mesh).add(mesh, problem);
+  const revisions = strategy._revisions;
+  return new Manifest(mesh, 'istio', {
+    apiVersion: 'sailoperator.io/v1',
+    kind: 'Istio',
+    clusterScoped: true,
+    metadata: { name: mesh.meshName },
+    body: {
+      spec: {
+        namespace: mesh.rootNamespace,
+        version: mesh._newestVersion,
+        profile: props.profile ?? (isAmbient ? 'ambient' : undefined),
+        updateStrategy: revisions ? {
+          type: 'RevisionBased',
+          inactiveRevisionDeletionGracePeriodSeconds: (revisions.gracePeriod ?? DEFAULT_GRACE_PERIOD).toSeconds(),
+        } : { type: 'InPlace' },
+        values: Object.keys(values).length === 0 ? undefined : values,
+      },
+    },
+    raw: props.raw?.istio,
+  });
+}
+
+/** The tags, production first. Pinned: one on the Istio itself would move before the new istiod is ready. */
+export function renderTags(mesh: Mesh, props: MeshProps): Manifest[] {
+  return mesh._plan.tags.map((tag, i) => new Manifest(mesh, i === 0 ? 'production-tag' : 'canary-tag', {
+    apiVersion: 'sailoperator.io/v1',
+    kind: 'IstioRevisionTag',
+    clusterScoped: true,
+    metadata: { name: tag.name },
+    body: { spec: { targetRef: { kind: 'IstioRevision', name: tag.revision } } },
+    raw: i === 0 ? props.raw?.productionTag : props.raw?.canaryTag,
+  }));
+}

@@ -1,0 +1,93 @@
+import { Lazy } from 'cdk8s';
+import { cniValues, ztunnelValues } from './foundation-options';
+import type { Mesh } from './mesh';
+import type { MeshFoundation } from './mesh-foundation';
+import { checkEnvStrings, operandValues } from './operand-values';
+import { cleaned, mergeAgreeing, type PlainValues } from './plain-values';
+import { Manifest } from '../kube/manifest';
+import { ReleaseFeature } from '../release/feature-names';
+
+/** The `IstioCNI` of a foundation. Which version and profile it has is known when all meshes have joined. */
+export function renderCni(foundation: MeshFoundation): Manifest {
+  const { cni, images, raw, cniPlugin } = foundation._options;
+  const chained = cniPlugin?._chained;
+  const knobs = mergeAgreeing(cniValues(cni), cleaned({
+    cni: {
+      image: images?.options.cni,
+      chained: chained ? true : undefined,
+      provider: chained ? 'default' : undefined,
+      cniConfFileName: chained?.confFileName,
+      cniConfDir: chained?.confDir,
+      cniBinDir: chained?.binDir,
+    },
+    global: foundation._sharedGlobals,
+  }), []);
+  const values = operandValues(foundation, 'sailoperator.io/IstioCNI', foundation.release, { knobs, typed: cni?.values, raw: cni?.rawValues });
+  checkEnvStrings(foundation, values, 'cni.env');
+  return new Manifest(foundation, 'istio-cni', {
+    apiVersion: 'sailoperator.io/v1',
+    kind: 'IstioCNI',
+    clusterScoped: true,
+    metadata: { name: 'default' },
+    body: {
+      spec: Lazy.any({
+        produce: () => ({
+          namespace: foundation.cniNamespace,
+          version: foundation._nodeVersion,
+          profile: foundation._ambientMesh ? 'ambient' : undefined,
+          values: orNothing(values),
+        }),
+      }),
+    },
+    raw: raw?.istioCni,
+  });
+}
+
+/** The `ZTunnel` of the ambient mesh. */
+export function renderZTunnel(foundation: MeshFoundation, mesh: Mesh): Manifest {
+  const { ztunnel, images, raw } = foundation._options;
+  const { release } = foundation;
+  const revision = mesh._plan.productionRevision;
+  const hasTargetRef = release._has(ReleaseFeature.ZTUNNEL_TARGET_REF);
+  const knobs = mergeAgreeing(ztunnelValues(ztunnel), cleaned({
+    ztunnel: {
+      image: images?.options.ztunnel,
+      // Before `targetRef` the chart is told where its istiod is; its own default is the revision `default` in istio-system.
+      revision: !hasTargetRef && revision !== 'default' ? revision : undefined,
+      istioNamespace: !hasTargetRef && mesh.rootNamespace !== 'istio-system' ? mesh.rootNamespace : undefined,
+      network: mesh._network,
+    },
+    global: { ...images?._globalValues() },
+  }), []);
+  const values = operandValues(foundation, 'sailoperator.io/ZTunnel', release, { knobs, typed: ztunnel?.values, raw: ztunnel?.rawValues });
+  checkEnvStrings(foundation, values, 'ztunnel.env');
+  return new Manifest(foundation, 'ztunnel', {
+    apiVersion: release.zTunnelApiVersion,
+    kind: 'ZTunnel',
+    clusterScoped: true,
+    metadata: { name: 'default' },
+    body: {
+      spec: Lazy.any({
+        produce: () => ({
+          namespace: foundation.ztunnelNamespace,
+          version: foundation._nodeVersion,
+          profile: release._has(ReleaseFeature.ZTUNNEL_V1) ? undefined : 'ambient',
+          targetRef: hasTargetRef ? targetOf(mesh) : undefined,
+          values: orNothing(values),
+        }),
+      }),
+    },
+    raw: raw?.ztunnel,
+  });
+}
+
+/** The pinned revision where there is one: the Istio itself would take ztunnel along as soon as its version changes. */
+function targetOf(mesh: Mesh): object {
+  return mesh._plan.tags.length > 0
+    ? { kind: 'IstioRevision', name: mesh._plan.productionRevision }
+    : { kind: 'Istio', name: mesh.meshName };
+}
+
+function orNothing(values: PlainValues): PlainValues | undefined {
+  return Object.keys(values).length === 0 ? undefined : values;
+}
