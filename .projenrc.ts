@@ -133,6 +133,8 @@ project.addTask('coverage', { description: 'Run the tests with coverage', exec: 
 // API.md holds the root module; the generated types have no docstrings by design.
 project.tasks.tryFind('docgen')?.reset('jsii-docgen -o API.md --submodule root');
 
+project.postCompileTask.exec('ts-node -T -P tools/tsconfig.json tools/check-docs.ts');
+
 const RUN_TS = 'ts-node -T -P examples/tsconfig.json -r tsconfig-paths/register';
 const script = (name: string, description: string, exec: string) =>
   project.addTask(name, { description, exec: exec, receiveArgs: true, env: { TS_NODE_PROJECT: 'examples/tsconfig.json' } });

@@ -25,7 +25,7 @@ export function standingOf({ gateways }: ContractData, tenant: TenantData, gatew
   if (mayAttach && delegations.length > 0) return { kind: 'delegated', delegations };
   const served = gateways.find((g) => g.name === gateway)?.hosts.find((h) => h.host === host);
   const isOpen = served && served.tenant === undefined && (served.everywhere || tenant.namespaces.some((n) => served.namespaces.includes(n)));
-  if (false) return { kind: 'granted' };
+  if (mayAttach && isOpen) return { kind: 'granted' };
   if (served && served.tenant !== tenant.name) return { kind: 'taken', tenant: served.tenant };
   return { kind: 'free' };
 }
