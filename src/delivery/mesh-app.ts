@@ -1,3 +1,4 @@
+import { dirname, join } from 'path';
 import { App, type IResolver } from 'cdk8s';
 import type { ChartContent } from './content';
 import { contentOf } from './content';
@@ -9,6 +10,7 @@ import { reportSynth } from './summary';
 import { MeshError } from '../analysis/mesh-error';
 import { runSynthHooks, type WrittenFile } from '../kube/synth-hooks';
 import { toYaml } from '../kube/yaml-writer';
+import { writeExchange } from '../mesh/contract/exchange';
 import { STAGES, stageIndex } from '../vocabulary/stage';
 
 /** Options of a `MeshApp`. */
@@ -34,6 +36,12 @@ export interface MeshAppProps {
    * has plugins to run; otherwise false
    */
   readonly recordConstructMetadata?: boolean;
+  /**
+   * The folder for what this program hands to other programs: the contract of each mesh that has tenants, the requests of a team to
+   * the owner of its mesh. Not inside the output folder, which `cdk8s synth` empties.
+   * @default - the folder `contracts` beside the output folder
+   */
+  readonly contractsDir?: string;
 }
 
 /**
@@ -52,6 +60,8 @@ export interface MeshAppProps {
  * `chart.toJson()` and `Testing.synth(chart)` work as in cdk8s, and so does a chart with a `toJson` of its own.
  */
 export class MeshApp extends App {
+  /** The folder for what this program hands to other programs. */
+  public readonly contractsDir: string;
   private readonly recordsMetadata: boolean;
 
   /**
@@ -59,6 +69,7 @@ export class MeshApp extends App {
    */
   public constructor(props: MeshAppProps = {}) {
     super(props);
+    this.contractsDir = props.contractsDir ?? join(dirname(this.outdir), 'contracts');
     this.recordsMetadata = props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
   }
 
@@ -89,8 +100,9 @@ export class MeshApp extends App {
 
     const removed = new OutputFolder(this.outdir).write(texts);
     const result = { outdir: this.outdir, files, removed };
+    const exchanged = writeExchange(this, this.contractsDir);
     runSynthHooks(this, result);
-    reportSynth(this, result);
+    reportSynth(this, result, exchanged);
   }
 
   /**

@@ -9,14 +9,15 @@ import type { SynthResult } from '../kube/synth-hooks';
 export const SUMMARY_FILE = 'SUMMARY.txt';
 
 /** Says what was written, what floats, what was decided by default and what is open: shortly on standard output, wholly in a file. */
-export function reportSynth(app: App, result: SynthResult): void {
+export function reportSynth(app: App, result: SynthResult, exchanged: string[]): void {
   const findings = Findings.of(app);
   const input = { findings: findings.all(), remarks: findings.allRemarks() };
   const outdir = shown(result.outdir);
   // The file says nothing of where it is: the same program writes the same bytes anywhere.
   const whole = summaryLines({ ...input, written: ['Written here:', ...writtenLines({ ...result, removed: [] })] });
   fs.writeFileSync(path.join(result.outdir, SUMMARY_FILE), `${whole.join('\n')}\n`);
-  const short = shortSummary({ ...input, written: [`Written to ${outdir}/:`, ...writtenLines(result)], file: `${outdir}/${SUMMARY_FILE}` });
+  const handed = exchanged.map((file) => `  ${shown(file)}, for the other program`);
+  const short = shortSummary({ ...input, written: [`Written to ${outdir}/:`, ...writtenLines(result), ...handed], file: `${outdir}/${SUMMARY_FILE}` });
   console.log(short.join('\n'));
 }
 
@@ -37,7 +38,7 @@ function writtenLines({ files, removed }: SynthResult): string[] {
 /** Relative to the current folder where it is below it. */
 function shown(folder: string): string {
   const relative = path.relative(process.cwd(), folder);
-  return relative === '' ? '.' : relative.startsWith('..') ? folder : relative.split(path.sep).join('/');
+  return relative === '' ? '.' : relative.startsWith('../..') ? folder : relative.split(path.sep).join('/');
 }
 
 function counted(n: number, noun: string): string {

@@ -18,15 +18,14 @@ export const MAX_PORT_NAME = 15;
 /** A DNS label (RFC 1123): namespaces, ServiceAccounts' parts of identities, names that become host names. */
 export function dnsLabelProblem(name: string): string | undefined {
   if (name.length <= MAX_LABEL && LABEL.test(name)) return undefined;
-  return problem(name, 'a DNS label', MAX_LABEL, characters(name, /[-a-z0-9]/, "lower-case letters, digits and '-'") ?? ends(name, 'a letter or digit'),
-    toLabel(name, MAX_LABEL), dnsLabelProblem);
+  return labelProblem(name, 'a DNS label', MAX_LABEL, toLabel(name, MAX_LABEL), dnsLabelProblem);
 }
 
 /** A DNS label that starts with a letter (RFC 1035): Services. */
 export function dns1035LabelProblem(name: string): string | undefined {
-  const wrong = dnsLabelProblem(name);
-  if (wrong || /^[a-z]/.test(name)) return wrong;
-  const suggestion = name.replace(/^[0-9-]+/, '');
+  const suggestion = toLabel(name.replace(/^[^A-Za-z]+/, ''), MAX_LABEL);
+  if (name.length > MAX_LABEL || !LABEL.test(name)) return labelProblem(name, 'the name of a Service', MAX_LABEL, suggestion, dns1035LabelProblem);
+  if (/^[a-z]/.test(name)) return undefined;
   return `it starts with '${name[0]}', but the name of a Service starts with a letter${hint(suggestion, dns1035LabelProblem)}`;
 }
 
@@ -62,8 +61,7 @@ export function portNameProblem(name: string): string | undefined {
     if (name.includes('--')) return `it holds '--', a port name has single hyphens${hint(suggestion, portNameProblem)}`;
     return /[a-z]/.test(name) ? undefined : 'it has no letter, a port name needs one';
   }
-  return problem(name, 'a port name', MAX_PORT_NAME, characters(name, /[-a-z0-9]/, "lower-case letters, digits and '-'") ?? ends(name, 'a letter or digit'),
-    suggestion, portNameProblem);
+  return labelProblem(name, 'a port name', MAX_PORT_NAME, suggestion, portNameProblem);
 }
 
 /** The name of an RBAC object: anything that can be a segment of a URL path. */
@@ -100,6 +98,11 @@ export function checkDerived(name: string, suffix: string, max: number): string 
   const length = name.length + suffix.length;
   if (length <= max) return undefined;
   return `'${name}${suffix}' is made of it, which has ${length} characters where ${max} are allowed: at most ${max - suffix.length} are left for the name`;
+}
+
+function labelProblem(name: string, subject: string, max: number, suggestion: string, rule: (s: string) => string | undefined): string {
+  const wrong = characters(name, /[-a-z0-9]/, "lower-case letters, digits and '-'") ?? ends(name, 'a letter or digit');
+  return problem(name, subject, max, wrong, suggestion, rule);
 }
 
 function qualifiedNameProblem(name: string, subject: string): string | undefined {

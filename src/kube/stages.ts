@@ -23,7 +23,7 @@ const KINDS_BY_STAGE: readonly { readonly stage: Stage; readonly group: string; 
 
   { stage: Stage.DATA_PLANE, group: 'sailoperator.io', kinds: ['IstioCNI', 'ZTunnel'] },
 
-  { stage: Stage.GATEWAYS, group: 'gateway.networking.k8s.io', kinds: ['GatewayClass', 'Gateway'] },
+  { stage: Stage.GATEWAYS, group: 'gateway.networking.k8s.io', kinds: ['GatewayClass', 'Gateway', 'ListenerSet'] },
   { stage: Stage.GATEWAYS, group: 'networking.istio.io', kinds: ['Gateway'] },
   { stage: Stage.GATEWAYS, group: 'route.openshift.io', kinds: ['Route'] },
 
@@ -41,7 +41,7 @@ const KINDS_BY_STAGE: readonly { readonly stage: Stage; readonly group: string; 
   },
   { stage: Stage.POLICY, group: 'security.istio.io', kinds: ['PeerAuthentication', 'AuthorizationPolicy', 'RequestAuthentication'] },
   { stage: Stage.POLICY, group: 'telemetry.istio.io', kinds: ['Telemetry'] },
-  { stage: Stage.POLICY, group: 'extensions.istio.io', kinds: ['WasmPlugin'] },
+  { stage: Stage.POLICY, group: 'extensions.istio.io', kinds: ['WasmPlugin', 'TrafficExtension'] },
   { stage: Stage.POLICY, group: 'networking.k8s.io', kinds: ['NetworkPolicy'] },
   { stage: Stage.POLICY, group: 'monitoring.coreos.com', kinds: ['ServiceMonitor', 'PodMonitor', 'PrometheusRule'] },
 

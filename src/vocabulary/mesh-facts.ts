@@ -78,5 +78,5 @@ export interface MeshOwner {
   /** Asks for a label on a namespace of the owner; within a standing grant there is nothing to do. */
   requestNamespaceLabel(request: { namespace: string; key: string; value: string; why: string; by: IConstruct }): void;
   /** Asks for a host on a gateway of the owner; within a standing grant there is nothing to do. */
-  requestGatewayHost(request: { gateway: string; host: string; namespace: string; why: string; by: IConstruct }): void;
+  requestGatewayHost(request: { gateway: string; host: string; why: string; by: IConstruct }): void;
 }

@@ -1,6 +1,6 @@
+import { json, Program } from './support';
 import { MeshNamespace } from '../../src/namespace';
 import { DataPlane } from '../../src/vocabulary/data-plane';
-import { json, Program } from './support';
 
 /** A program whose namespaces and services are real ones. */
 function program(dataPlane: DataPlane) {

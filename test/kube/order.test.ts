@@ -1,7 +1,9 @@
+import * as fs from 'fs';
+import * as path from 'path';
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Manifest } from '../../src/kube/manifest';
-import { defaultStage, stageOf } from '../../src/kube/stages';
+import { defaultStage, hasDefaultStage, stageOf } from '../../src/kube/stages';
 import { Stage, STAGES } from '../../src/vocabulary/stage';
 
 const add = (scope: Construct, kind: string, apiVersion = 'v1', stage?: Stage) =>
@@ -106,6 +108,14 @@ describe('stages', () => {
     ['gateway.networking.k8s.io/HTTPRoute', Stage.POLICY], ['telemetry.istio.io/Telemetry', Stage.POLICY],
     ['apps/Deployment', Stage.WORKLOADS], ['core/Service', Stage.WORKLOADS], ['example.com/Unheard', Stage.WORKLOADS],
   ])('%s belongs to %s', (kind, stage) => expect(defaultStage(kind)).toBe(stage));
+
+  test('every kind whose types are generated has one of its own', () => {
+    const { rows } = JSON.parse(fs.readFileSync(path.join(__dirname, '../../imports/sources.json'), 'utf8'));
+    const generated = rows.flatMap((row: { groups: object }) => Object.entries(row.groups))
+      .flatMap(([group, { kinds: of }]: [string, { kinds: object }]) => Object.keys(of).map((kind) => `${group}/${kind}`));
+    expect(generated).toContain('sailoperator.io/Istio');
+    expect(generated.filter((kind: string) => !hasDefaultStage(kind))).toEqual([]);
+  });
 
   test('a manifest may say another one, an object made elsewhere goes by its kind', () => {
     const chart = Testing.chart();

@@ -1,3 +1,4 @@
+import { existsSync } from 'fs';
 import * as path from 'path';
 import type { IConstruct } from 'constructs';
 import { contractOf } from './contract-writer';
@@ -14,6 +15,8 @@ export interface ExchangeFile {
   readonly path: string;
   readonly kind: 'contract' | 'requests';
   readonly text: string;
+  /** Whether it says nothing, so that there is no need to begin such a file. */
+  readonly isEmpty: boolean;
 }
 
 /**
@@ -24,11 +27,13 @@ export function exchangeFiles(root: IConstruct): ExchangeFile[] {
   return root.node.findAll().flatMap((construct): ExchangeFile[] => {
     if (construct instanceof Mesh) {
       if (tenantsOf(construct).length === 0) return [];
-      return [{ path: `${placeOf(construct)}/${construct.meshName}/mesh-contract.json`, kind: 'contract', text: contractOf(construct).toJson() }];
+      return [{ path: `${placeOf(construct)}/${construct.meshName}/mesh-contract.json`, kind: 'contract', text: contractOf(construct).toJson(), isEmpty: false }];
     }
     if (construct instanceof ContractedMesh) {
       const { meshName, tenantName } = construct;
-      return [{ path: `${placeOf(construct)}/${meshName}/${tenantName}/mesh-requests.json`, kind: 'requests', text: construct.requests().toJson() }];
+      const requests = construct.requests();
+      const file = `${placeOf(construct)}/${meshName}/${tenantName}/mesh-requests.json`;
+      return [{ path: file, kind: 'requests', text: requests.toJson(), isEmpty: requests.entries.length === 0 }];
     }
     return [];
   });
@@ -36,10 +41,11 @@ export function exchangeFiles(root: IConstruct): ExchangeFile[] {
 
 /** Writes them into a folder, which must not be the one of the manifests: `cdk8s synth` empties that. Returns their paths. */
 export function writeExchange(root: IConstruct, folder: string): string[] {
-  return exchangeFiles(root).map((file) => {
+  return exchangeFiles(root).flatMap((file) => {
     const target = path.join(folder, ...file.path.split('/'));
+    if (file.isEmpty && !existsSync(target)) return [];
     writeFile(target, file.text);
-    return target;
+    return [target];
   });
 }
 
