@@ -17,6 +17,7 @@ const mesh = new Mesh(cluster, 'mesh', {
 const shop = mesh.addNamespace('shop');
 shop.addWaypoint();
 const web = shop.addService('web', { port: 8080, protocol: AppProtocol.HTTP });
+web.useWaypointForIngress();
 const legacy = mesh.addNamespace('legacy', { dataPlane: DataPlane.SIDECAR });
 legacy.addService('billing', { port: 8080, protocol: AppProtocol.HTTP });
 

@@ -27,8 +27,8 @@ export interface Finding extends Problem {
   readonly severity: Severity;
   /** The path of the construct, `(root)` for the root itself. */
   readonly path: string;
-  /** `file:line` of the user's program where the host language tells it. */
-  readonly source?: string;
+  /** `file:line` of the user's program where the host language tells it. Asked for only where the finding is shown. */
+  readonly source?: () => string | undefined;
 }
 
 /** The path of a construct as messages show it. */

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { type Finding, type Problem, pathOf } from './finding';
 import { formatGroup, groupFindings } from './report';
-import { sourceLocation } from './source-location';
+import { laterLocation } from './source-location';
 
 const KEY = Symbol.for('cdk8s-ossm.findings');
 
@@ -31,23 +31,24 @@ export class Findings {
   }
 
   private readonly found: Finding[] = [];
-  private readonly checks: Array<{ at: IConstruct; source?: string; run: () => Problem[] }> = [];
+  private readonly checks: Array<{ at: IConstruct; source: () => string | undefined; run: () => Problem[] }> = [];
   private readonly remarks: Remark[] = [];
 
   /** How many synths of the root are under way: `synth` may call `synthYaml`. */
   private synths = 0;
   private memo?: Finding[];
+  private readonly memos = new Map<object, unknown>();
 
   private constructor() {}
 
   /** Keeps a problem until synth. */
   public add(at: IConstruct, problem: Problem): void {
-    this.found.push({ ...problem, severity: problem.severity ?? 'error', path: pathOf(at), source: sourceLocation() });
+    this.found.push({ ...problem, severity: problem.severity ?? 'error', path: pathOf(at), source: laterLocation() });
   }
 
   /** A check that needs the whole program: runs at synth, each time anew, and must not change anything. */
   public checkAtSynth(at: IConstruct, run: () => Problem[]): void {
-    this.checks.push({ at, source: sourceLocation(), run });
+    this.checks.push({ at, source: laterLocation(), run });
   }
 
   /** A line for the summary. */
@@ -65,6 +66,13 @@ export class Findings {
     const late = this.checks.flatMap(({ at, source, run }) =>
       run().map((p): Finding => ({ ...p, severity: p.severity ?? 'error', path: pathOf(at), source })));
     return [...this.found, ...late];
+  }
+
+  /** A value that stays the same within one synth of the root, worked out once there; outside of one, each time. */
+  public oncePerSynth<T>(key: object, compute: () => T): T {
+    if (this.synths === 0) return compute();
+    if (!this.memos.has(key)) this.memos.set(key, compute());
+    return this.memos.get(key) as T;
   }
 
   /** All lines for the summary. */
@@ -89,7 +97,9 @@ export class Findings {
       const enter = (): void => { this.synths += 1; };
       const leave = (): void => {
         this.synths -= 1;
-        if (this.synths === 0) this.memo = undefined;
+        if (this.synths > 0) return;
+        this.memo = undefined;
+        this.memos.clear();
       };
       Object.defineProperty(target, method, {
         configurable: true,

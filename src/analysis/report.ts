@@ -26,7 +26,7 @@ export function formatFindings(findings: Finding[]): string {
 /** A root cause as a paragraph: code, construct path, source, what, expected, fix. */
 export function formatGroup({ first, others }: FindingGroup): string {
   const lines = [
-    `[${first.code}] ${first.path}${first.source ? ` (${first.source})` : ''}: ${first.what}`,
+    `[${first.code}] ${placeOf(first)}: ${first.what}`,
     `    expected: ${first.expected}`,
     `    fix: ${first.fix}`,
   ];
@@ -34,10 +34,16 @@ export function formatGroup({ first, others }: FindingGroup): string {
     lines.push(`    or accept it where it is: acknowledge: [Acknowledgement.of(Risk.${first.risk}, '<why that is fine here>')]`);
   }
   if (others.length > 0) {
-    const paths = [...new Set(others.map((o) => o.path + (o.source ? ` (${o.source})` : '')))];
-    lines.push(`    also at: ${paths.slice(0, 5).join(', ')}${paths.length > 5 ? ` and ${paths.length - 5} more` : ''}`);
+    const shown = [...new Set(others.slice(0, 5).map(placeOf))];
+    lines.push(`    also at: ${shown.join(', ')}${others.length > 5 ? ` and ${others.length - 5} more` : ''}`);
   }
   return lines.join('\n');
+}
+
+/** The construct path, and the place in the program where it is known. */
+function placeOf(finding: Finding): string {
+  const source = finding.source?.();
+  return source === undefined ? finding.path : `${finding.path} (${source})`;
 }
 
 function isSame(a: Finding, b: Finding): boolean {

@@ -8,17 +8,22 @@ export function userFrames(stack: string | undefined): string[] {
   return (stack ?? '').split('\n').filter((line) => /^\s+at /.test(line) && isUserFrame(line));
 }
 
-/** `file:line` of the innermost frame of the user's program; undefined where the host language does not tell. */
-export function sourceLocation(): string | undefined {
+/**
+ * `file:line` of the innermost frame of the user's program, undefined where the host language does not tell. Formatted when it is asked
+ * for: capturing a stack costs little, turning it into text costs more than most constructs.
+ */
+export function laterLocation(): () => string | undefined {
   const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = 50;
-  const stack = new Error().stack;
+  Error.stackTraceLimit = 25;
+  const here = new Error();
   Error.stackTraceLimit = limit;
-  const match = /\(?((?:file:\/\/)?[^()\s]+):(\d+):\d+\)?$/.exec(userFrames(stack)[0] ?? '');
-  if (!match) return undefined;
-  const file = match[1].replace(/^file:\/\//, '');
-  const relative = path.relative(process.cwd(), file);
-  return `${relative.startsWith('..') ? path.basename(file) : relative}:${match[2]}`;
+  return () => {
+    const match = /\(?((?:file:\/\/)?[^()\s]+):(\d+):\d+\)?$/.exec(userFrames(here.stack)[0] ?? '');
+    if (!match) return undefined;
+    const file = match[1].replace(/^file:\/\//, '');
+    const relative = path.relative(process.cwd(), file);
+    return `${relative.startsWith('..') ? path.basename(file) : relative}:${match[2]}`;
+  };
 }
 
 function isUserFrame(line: string): boolean {

@@ -2,6 +2,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import { Construct, Dependable, type IConstruct } from 'constructs';
 import type { Manifest } from './manifest';
 import { INSTALL_RANKS, installRank } from './stages';
+import { Findings } from '../analysis/findings';
 
 const ID = '$install-order';
 const ORDERED = Symbol.for('cdk8s-ossm.InstallOrder');
@@ -21,14 +22,18 @@ class InstallOrder extends Construct {
     // asked at synth, when the chart is complete
     Dependable.implement(everything, {
       get dependencyRoots(): IConstruct[] {
-        const { objects, hasDependencies } = contentOf(chart);
-        const ordered = inInstallOrder(objects);
-        // cdk8s keeps tree order by itself where nothing depends on anything: then no edge is needed
-        return !hasDependencies && ordered.every((object, i) => object === objects[i]) ? [] : ordered;
+        return Findings.of(chart).oncePerSynth(everything, () => edges(chart));
       },
     });
     this.node.addDependency(everything);
   }
+}
+
+function edges(chart: Chart): ApiObject[] {
+  const { objects, hasDependencies } = contentOf(chart);
+  const ordered = inInstallOrder(objects);
+  // cdk8s keeps tree order by itself where nothing depends on anything: then no edge is needed
+  return !hasDependencies && ordered.every((object, i) => object === objects[i]) ? [] : ordered;
 }
 
 /** Has the chart that a manifest belongs to written in install order. */

@@ -23,7 +23,7 @@ export class CniPlugin {
    * @param options the other plugin's files
    */
   public static chained(options: ChainedCniOptions): CniPlugin {
-    return new CniPlugin(options);
+    return new CniPlugin({ ...options });
   }
 
   private constructor(

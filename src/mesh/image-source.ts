@@ -60,15 +60,15 @@ export class ImageSource {
    * @param options tag, pull Secret, pull policy, single images
    */
   public static registry(registry: string, options: ImageSourceOptions = {}): ImageSource {
-    return new ImageSource(registry, options);
+    return new ImageSource(registry ?? '', options);
   }
 
   /**
    * The images that the operator would use anyway, pulled with a Secret or another policy, or single images replaced.
    *
-   * @param options pull Secret, pull policy, single images
+   * @param options pull Secret, pull policy, single images; a `tag` needs a registry, and is an error here
    */
-  public static operatorDefault(options: ImageSourceOptions): ImageSource {
+  public static operatorDefault(options: ImageSourceOptions = {}): ImageSource {
     return new ImageSource(undefined, options);
   }
 

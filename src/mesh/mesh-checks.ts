@@ -1,38 +1,43 @@
 import type { ClusterRegistry } from './cluster-registry';
 import { overlap } from './disjoint';
 import type { Mesh } from './mesh';
-import type { MeshProps } from './mesh-props';
+import type { MeshProps, MeshRaw } from './mesh-props';
 import { isMap, valueAt, type PlainValues } from './plain-values';
 import { exactVersionProblem, minorsApart, versionProblem } from './versions';
 import type { Problem } from '../analysis/finding';
-import { checkDerived, dnsLabelProblem } from '../kube/names';
+import { checkDerived, dnsLabelProblem, hostProblem } from '../kube/names';
 import { type OssmRelease } from '../release';
 import { ReleaseFeature } from '../release/feature-names';
 import { IstioFeature } from '../release/istio-features';
+import { compareVersions } from '../release/istio-version';
 import { DataPlane } from '../vocabulary/data-plane';
 import type { NamespaceFacts } from '../vocabulary/mesh-facts';
 
 /** The profiles that a person may choose; the others follow from the data plane and the platform. */
 const CHOSEN_PROFILES = ['default', 'demo', 'empty', 'preview', 'stable', 'openshift'];
 
+/** The longest name of a Helm release (helm pkg/chartutil/validate_name.go). */
+const MAX_HELM_RELEASE = 53;
+
 /** Names of the mesh and of what is derived from them. */
 export function nameProblems(mesh: Mesh): Problem[] {
   const problems: Problem[] = [];
-  const check = (what: string, name: string, problem: string | undefined): void => {
+  const check = (what: string, name: string, problem: string | undefined, expected?: string): void => {
     if (!problem) return;
     problems.push({
       code: 'mesh/invalid-name',
       what: `the ${what} '${name}' is not usable: ${problem}`,
-      expected: 'a DNS label, short enough for the names that are derived from it',
-      fix: `choose another ${what}`,
+      expected: expected ?? 'a DNS label, short enough for the names that are derived from it',
+      fix: what === 'revision' ? 'choose a shorter `name` for the mesh' : `choose another ${what}`,
     });
   };
   check('mesh name', mesh.meshName, dnsLabelProblem(mesh.meshName));
   // Where this program writes the Namespace, its own name is judged there.
   if (!mesh.rootNamespaceResource) check('root namespace', mesh.rootNamespace, dnsLabelProblem(mesh.rootNamespace));
-  // istiod's Service is `istiod-<revision>`, a DNS label of at most 63 characters.
-  for (const revision of mesh._plan.revisions) check('revision', revision, checkDerived(`istiod-${revision}`, '', 63));
-  for (const tag of mesh._plan.tags) check('tag', tag.name, dnsLabelProblem(tag.name));
+  // The operator installs each revision and each tag as a Helm release, of which a name has at most 53 characters.
+  for (const revision of mesh._plan.revisions) check('revision', revision, checkDerived(revision, '-istiod', MAX_HELM_RELEASE));
+  for (const tag of mesh._plan.tags) check('tag', tag.name, dnsLabelProblem(tag.name) ?? checkDerived(tag.name, '-revisiontags', MAX_HELM_RELEASE));
+  check('trust domain', mesh.trustDomain, hostProblem(mesh.trustDomain), 'a DNS name like cluster.local');
   return problems;
 }
 
@@ -56,6 +61,15 @@ export function strategyProblems(release: OssmRelease, props: MeshProps): Proble
       what: `the canary version '${revisions.canary}' is neither the newest control plane (${revisions.version}) nor production (${revisions.production})`,
       expected: 'a version whose revision exists',
       fix: `write canary: '${revisions.version}'`,
+    });
+  }
+  if (revisions.production !== revisions.version && compareVersions(revisions.production, revisions.version) > 0) {
+    problems.push({
+      severity: 'warning',
+      code: 'mesh/production-newer-than-version',
+      what: `production runs '${revisions.production}', newer than \`version\`, '${revisions.version}': the operator makes a control plane of \`version\` only, and keeps that of production no longer than something uses it`,
+      expected: 'a `version` that is the newest of all',
+      fix: `write version: '${revisions.production}', unless you are on the way back from it`,
     });
   }
   if (revisions.gracePeriod !== undefined && revisions.gracePeriod.toSeconds() < 300) {
@@ -136,6 +150,21 @@ export function profileProblems(mesh: Mesh, profile: string | undefined): Proble
   }];
 }
 
+/** Raw fields of objects that are not there: they would be lost. */
+export function rawProblems(mesh: Mesh, { raw = {}, updateStrategy }: MeshProps): Problem[] {
+  const absent: Array<[keyof MeshRaw, boolean, string]> = [
+    ['rootNamespace', !mesh.rootNamespaceResource, 'somebody else writes the namespace (`manageNamespaces: false`)'],
+    ['productionTag', !updateStrategy?._revisions, 'an in-place control plane has no tag'],
+    ['canaryTag', updateStrategy?._revisions?.canary === undefined, 'there is no canary'],
+  ];
+  return absent.filter(([entry, isAbsent]) => isAbsent && raw[entry] !== undefined).map(([entry, , why]) => ({
+    code: 'mesh/nothing-to-change',
+    what: `\`raw.${entry}\` is given, but ${why}`,
+    expected: 'raw fields of objects that are written here',
+    fix: `remove \`raw.${entry}\``,
+  }));
+}
+
 /** Properties that the release or the Istio version lacks. */
 export function featureProblems(mesh: Mesh, props: MeshProps): Problem[] {
   const { release } = mesh;
@@ -152,10 +181,11 @@ export function featureProblems(mesh: Mesh, props: MeshProps): Problem[] {
       });
     }
   }
-  if (props.compatibilityVersion !== undefined && release._compatibility(props.compatibilityVersion, mesh._newestVersion) === 'refused') {
+  const compatibility = props.compatibilityVersion ?? props.values?.compatibilityVersion;
+  if (compatibility !== undefined && release._compatibility(compatibility, mesh._newestVersion) === 'refused') {
     problems.push({
       code: 'mesh/unknown-compatibility-version',
-      what: `the charts of Istio ${mesh._newestVersion} know no \`compatibilityVersion\` '${props.compatibilityVersion}', so that rendering stops`,
+      what: `the charts of Istio ${mesh._newestVersion} know no \`compatibilityVersion\` '${compatibility}', so that rendering stops`,
       expected: 'a minor shortly before the version, such as 1.27 for 1.28',
       fix: 'choose a nearer minor, or leave it out',
     });

@@ -3,6 +3,8 @@ import { Construct } from 'constructs';
 import { registryOf } from './cluster-registry';
 import { unplaceable } from './foundation-options';
 import type { MeshFoundationProps, MeshFoundationReference } from './foundation-props';
+import { imageProblems, unusedProblems } from './foundation-checks';
+import { checkFoundationTypes } from './input-types';
 import type { Mesh } from './mesh';
 import { renderCni, renderZTunnel } from './node-components';
 import { type PlainValues, cleaned } from './plain-values';
@@ -14,6 +16,7 @@ import { namespaceObject } from '../kube/core/namespace';
 import type { Manifest } from '../kube/manifest';
 import { dnsLabelProblem } from '../kube/names';
 import type { OssmRelease } from '../release';
+import { ReleaseFeature } from '../release/feature-names';
 import { DataPlane } from '../vocabulary/data-plane';
 
 /**
@@ -72,6 +75,7 @@ export class MeshFoundation extends Construct {
 
   public constructor(scope: Construct, id: string, props: MeshFoundationProps) {
     super(scope, id);
+    checkFoundationTypes(this, props);
     this.release = props.release;
     this._options = props;
     this.elsewhere = props._elsewhere;
@@ -84,6 +88,8 @@ export class MeshFoundation extends Construct {
         this.cniNamespaceResource = namespaceObject(this, 'cni-namespace', { name: this.cniNamespace, raw: props.raw?.cniNamespace });
       }
       this.istioCni = renderCni(this);
+      this.remarkPullSecret(this.cniNamespace, 'the CNI plugin');
+      Findings.of(this).checkAtSynth(this, () => unusedProblems(props, this._ambientMesh !== undefined));
     }
   }
 
@@ -153,6 +159,7 @@ export class MeshFoundation extends Construct {
       const problem = versionProblem(this.release, nodeVersion);
       if (problem) Findings.of(this).add(this, problem);
     }
+    for (const problem of imageProblems(this._options.images)) Findings.of(this).add(this, problem);
     if (!(this._options.manageNamespaces ?? true)) this.checkNamespaceNames();
     this.checkPlacement('cni.placement', unplaceable(cni?.placement, ['affinity']), '`affinity`');
     this.checkPlacement('ztunnel.placement', unplaceable(ztunnel?.placement, ['affinity', 'nodeSelector', 'tolerations']),
@@ -185,7 +192,9 @@ export class MeshFoundation extends Construct {
 
   /** Values that the node components and every control plane share. @internal */
   public get _sharedGlobals(): PlainValues {
-    return cleaned({ ...this._options.images?._globalValues(), nativeNftables: this._options.nftables === true ? true : undefined });
+    // Where the release lacks nftables, the mesh says so by the name of the property.
+    const nftables = this._options.nftables === true && this.release._has(ReleaseFeature.NATIVE_NFTABLES);
+    return cleaned({ ...this._options.images?._globalValues(), nativeNftables: nftables ? true : undefined });
   }
 
   private addZTunnel(mesh: Mesh): void {
@@ -193,6 +202,13 @@ export class MeshFoundation extends Construct {
       this.ztunnelNamespaceManifest = namespaceObject(this, 'ztunnel-namespace', { name: this.ztunnelNamespace, raw: this._options.raw?.ztunnelNamespace });
     }
     this.ztunnelManifest = renderZTunnel(this, mesh);
+    this.remarkPullSecret(this.ztunnelNamespace, 'ztunnel');
+  }
+
+  private remarkPullSecret(namespace: string, what: string): void {
+    const secret = this._options.images?.options.pullSecret;
+    if (secret === undefined) return;
+    Findings.of(this).remark(this, 'precondition', `pull Secret '${secret}' must exist in namespace '${namespace}': ${what} pulls its image with it`);
   }
 
   /** Labels on the namespaces of the node components, which an ambient mesh with discovery selectors needs to see. @internal */

@@ -9,6 +9,7 @@ import type { MeshRequests } from './contract/mesh-requests';
 import { addTenant, type MeshTenant } from './contract/mesh-tenant';
 import type { TenantOptions } from './contract/tenant-options';
 import { ownDiscoveryLabels, renderIstio, renderRootNamespace, renderTags } from './control-plane';
+import { checkMeshTypes, checkVersions } from './input-types';
 import * as checks from './mesh-checks';
 import { MeshFoundation } from './mesh-foundation';
 import type { MeshProps } from './mesh-props';
@@ -100,9 +101,11 @@ export class Mesh extends Construct implements IMesh {
 
   public constructor(scope: Construct, id: string, props: MeshProps = {}) {
     super(scope, id);
+    checkMeshTypes(this, props);
     this.props = props;
     this.foundation = this.findFoundation();
     this.release = this.foundation.release;
+    checkVersions(this, this.release, props);
     this.meshName = props.name ?? 'default';
     this.rootNamespace = props.rootNamespace ?? 'istio-system';
     this.trustDomain = props.trustDomain ?? 'cluster.local';
@@ -248,9 +251,11 @@ export class Mesh extends Construct implements IMesh {
     return takeContract(this);
   }
 
-  /** What a person must see to before the manifests can work, a sentence each. */
+  /** What a person must see to in the cluster of this mesh before the manifests can work, a sentence each. */
   public preconditions(): string[] {
-    return Findings.of(this).allRemarks().filter((r) => r.kind === 'precondition').map((r) => r.text);
+    const cluster = this.registry.scope.node.path;
+    const here = (path: string): boolean => cluster === '' || path === cluster || path.startsWith(`${cluster}/`);
+    return [...new Set(Findings.of(this).allRemarks().filter((r) => r.kind === 'precondition' && here(r.path)).map((r) => r.text))];
   }
 
   private keep(namespace: MeshNamespace): MeshNamespace {
@@ -355,6 +360,7 @@ export class Mesh extends Construct implements IMesh {
       ...checks.strategyProblems(release, props),
       ...checks.profileProblems(this, props.profile),
       ...checks.featureProblems(this, props),
+      ...checks.rawProblems(this, props),
     ];
     for (const problem of all) findings.add(this, problem);
     if (this.dataPlane === DataPlane.NONE) {
@@ -375,6 +381,9 @@ export class Mesh extends Construct implements IMesh {
 
   private remarks(strategy: UpdateStrategy): void {
     const findings = Findings.of(this);
+    for (const secret of this._facts.imagePullSecrets) {
+      findings.remark(this, 'precondition', `pull Secret '${secret}' must exist in namespace '${this.rootNamespace}': istiod pulls its image with it`);
+    }
     if (this._newestVersion.endsWith('-latest')) {
       const why = strategy.version === undefined ? ', as nobody stated a version' : '';
       findings.remark(this, 'floats', `the control plane '${this.meshName}' follows ${this._newestVersion}${why}: it changes when the operator is updated`);

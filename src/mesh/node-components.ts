@@ -48,6 +48,7 @@ export function renderZTunnel(foundation: MeshFoundation, mesh: Mesh): Manifest 
   const { ztunnel, images, raw } = foundation._options;
   const { release } = foundation;
   const revision = mesh._plan.productionRevision;
+  const hasNetwork = release._has(ReleaseFeature.ZTUNNEL_NETWORK) && release._has(ReleaseFeature.ZTUNNEL_V1);
   const hasTargetRef = release._has(ReleaseFeature.ZTUNNEL_TARGET_REF);
   const knobs = mergeAgreeing(ztunnelValues(ztunnel), cleaned({
     ztunnel: {
@@ -55,7 +56,9 @@ export function renderZTunnel(foundation: MeshFoundation, mesh: Mesh): Manifest 
       // Before `targetRef` the chart is told where its istiod is; its own default is the revision `default` in istio-system.
       revision: !hasTargetRef && revision !== 'default' ? revision : undefined,
       istioNamespace: !hasTargetRef && mesh.rootNamespace !== 'istio-system' ? mesh.rootNamespace : undefined,
-      network: mesh._network,
+      network: hasNetwork ? mesh._network : undefined,
+      // Older charts have no value for it, and pass on what ztunnel itself reads.
+      env: hasNetwork ? undefined : { NETWORK: mesh._network },
     },
     global: { ...images?._globalValues() },
   }), []);

@@ -63,7 +63,8 @@ export class UpdateStrategy {
    * @param options all versions written out
    */
   public static revisionBased(options: RevisionBasedOptions): UpdateStrategy {
-    return new UpdateStrategy(options.version, options);
+    // JavaScript lets nothing through as options; the mesh then says what is missing, at its own place.
+    return new UpdateStrategy(options?.version, options ?? {});
   }
 
   private constructor(

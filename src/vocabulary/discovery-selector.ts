@@ -1,3 +1,5 @@
+import { ValueError } from './value-error';
+
 /** One condition on a label; conditions of a selector are joined by AND. */
 export interface LabelCondition {
   /** The label's key. */
@@ -38,8 +40,15 @@ export class DiscoverySelector {
    * @param labels at least one label and its value
    */
   public static labels(labels: { [key: string]: string }): DiscoverySelector {
-    if (Object.keys(labels).length === 0) {
-      throw new Error('a discovery selector without labels matches every namespace: leave `discoverySelectors` out for a cluster-wide mesh, or name a label');
+    if (Object.keys(labels ?? {}).length === 0) throw matchesEverything('labels', 'a label', DiscoverySelector.labels);
+    for (const [key, text] of Object.entries(labels)) {
+      if (typeof text === 'string') continue;
+      throw new ValueError({
+        code: 'vocabulary/invalid-selector',
+        what: `the label '${key}' of a discovery selector is ${String(text)}, a ${typeof text}`,
+        expected: 'a string: labels have no other type',
+        fix: `write '${String(text)}'`,
+      }, DiscoverySelector.labels);
     }
     return new DiscoverySelector({ ...labels }, []);
   }
@@ -50,13 +59,24 @@ export class DiscoverySelector {
    * @param conditions at least one
    */
   public static conditions(conditions: LabelCondition[]): DiscoverySelector {
-    if (conditions.length === 0) {
-      throw new Error('a discovery selector without conditions matches every namespace: leave `discoverySelectors` out for a cluster-wide mesh, or state a condition');
-    }
+    if ((conditions ?? []).length === 0) throw matchesEverything('conditions', 'a condition', DiscoverySelector.conditions);
     for (const c of conditions) {
+      if (!Object.values(LabelOperator).includes(c.operator)) {
+        throw new ValueError({
+          code: 'vocabulary/invalid-selector',
+          what: `the condition on label '${c.key}' has operator '${String(c.operator)}'`,
+          expected: `one of ${Object.values(LabelOperator).join(', ')}`,
+          fix: 'use a member of LabelOperator',
+        }, DiscoverySelector.conditions);
+      }
       const needsValues = c.operator === LabelOperator.IN || c.operator === LabelOperator.NOT_IN;
       if (needsValues !== ((c.values ?? []).length > 0)) {
-        throw new Error(`the condition on label '${c.key}' with operator ${c.operator} ${needsValues ? 'needs at least one value' : 'takes no values'}`);
+        throw new ValueError({
+          code: 'vocabulary/invalid-selector',
+          what: `the condition on label '${c.key}' with operator ${c.operator} ${needsValues ? 'has no values' : `has values (${(c.values ?? []).join(', ')})`}`,
+          expected: needsValues ? 'at least one value' : 'no values',
+          fix: needsValues ? "add `values: ['<value>']`" : 'remove `values`, or use LabelOperator.IN or LabelOperator.NOT_IN',
+        }, DiscoverySelector.conditions);
       }
     }
     return new DiscoverySelector({}, [...conditions]);
@@ -68,4 +88,13 @@ export class DiscoverySelector {
     /** Conditions that must hold as well. */
     public readonly matchConditions: LabelCondition[],
   ) {}
+}
+
+function matchesEverything(what: string, one: string, below: Function): ValueError {
+  return new ValueError({
+    code: 'vocabulary/empty-selector',
+    what: `a discovery selector without ${what} matches every namespace`,
+    expected: `at least ${one}`,
+    fix: `name ${one}, or leave \`discoverySelectors\` out for a cluster-wide mesh`,
+  }, below);
 }

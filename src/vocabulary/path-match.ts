@@ -1,3 +1,5 @@
+import { ValueError } from './value-error';
+
 /** How a `PathMatch` compares. */
 export enum PathMatchKind {
   /** By whole path segments. */
@@ -21,7 +23,7 @@ export class PathMatch {
    * @throws if it does not start with `/`, or holds `?`, `#` or white space
    */
   public static prefix(path: string): PathMatch {
-    const checked = check(path);
+    const checked = check(path, PathMatch.prefix);
     return new PathMatch(PathMatchKind.PREFIX, checked.length > 1 ? checked.replace(/\/+$/, '') || '/' : checked);
   }
 
@@ -32,7 +34,7 @@ export class PathMatch {
    * @throws if it does not start with `/`, or holds `?`, `#` or white space
    */
   public static exact(path: string): PathMatch {
-    return new PathMatch(PathMatchKind.EXACT, check(path));
+    return new PathMatch(PathMatchKind.EXACT, check(path, PathMatch.exact));
   }
 
   /**
@@ -42,7 +44,7 @@ export class PathMatch {
    * @throws if it does not start with `/`, or holds `?`, `#` or white space
    */
   public static stringPrefix(path: string): PathMatch {
-    return new PathMatch(PathMatchKind.STRING_PREFIX, check(path));
+    return new PathMatch(PathMatchKind.STRING_PREFIX, check(path, PathMatch.stringPrefix));
   }
 
   private constructor(
@@ -58,9 +60,14 @@ export class PathMatch {
   }
 }
 
-function check(path: string): string {
-  if (!path.startsWith('/') || /[\s?#]/.test(path)) {
-    throw new Error(`'${path}' is not a path to match: expected one that starts with '/' and holds no '?', '#' or white space, like '/reviews'`);
+function check(path: string, below: Function): string {
+  if (typeof path !== 'string' || !path.startsWith('/') || /[\s?#]/.test(path)) {
+    throw new ValueError({
+      code: 'vocabulary/invalid-path',
+      what: `'${String(path)}' is not a path to match`,
+      expected: "a path that starts with '/' and holds no '?', '#' or white space",
+      fix: typeof path === 'string' && /^[^\s?#/][^\s?#]*$/.test(path) ? `write '/${path}'` : "write one like '/reviews'",
+    }, below);
   }
   return path;
 }

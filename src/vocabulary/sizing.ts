@@ -1,4 +1,5 @@
 import type { k8s } from 'cdk8s-plus-28';
+import { ValueError } from './value-error';
 
 /** What a container asks for and may use, as Kubernetes quantities. */
 export interface ComputeResources {
@@ -46,7 +47,14 @@ export class Availability {
    * @param replicas at least 1
    */
   public static fixed(replicas: number): Availability {
-    if (!Number.isInteger(replicas) || replicas < 1) throw new Error(`${replicas} is not a number of replicas: expected a whole number of at least 1`);
+    if (!Number.isInteger(replicas) || replicas < 1) {
+      throw new ValueError({
+        code: 'vocabulary/invalid-replicas',
+        what: `${replicas} is no number of replicas`,
+        expected: 'a whole number of at least 1',
+        fix: 'write Availability.fixed(1) or more',
+      }, Availability.fixed);
+    }
     return new Availability(replicas, replicas, false, {});
   }
 
@@ -59,7 +67,21 @@ export class Availability {
    */
   public static autoscaled(minReplicas: number, maxReplicas: number, options: AutoscalingOptions = {}): Availability {
     if (!Number.isInteger(minReplicas) || !Number.isInteger(maxReplicas) || minReplicas < 1 || maxReplicas < minReplicas) {
-      throw new Error(`${minReplicas} to ${maxReplicas} is no range of replicas: expected whole numbers with 1 <= minReplicas <= maxReplicas`);
+      throw new ValueError({
+        code: 'vocabulary/invalid-replicas',
+        what: `${minReplicas} to ${maxReplicas} is no range of replicas`,
+        expected: 'whole numbers with 1 <= minReplicas <= maxReplicas',
+        fix: 'write for instance Availability.autoscaled(2, 5)',
+      }, Availability.autoscaled);
+    }
+    for (const [name, percent] of Object.entries(options)) {
+      if (percent === undefined || percent === null || (Number.isInteger(percent) && percent > 0)) continue;
+      throw new ValueError({
+        code: 'vocabulary/invalid-percentage',
+        what: `\`${name}\` is ${percent}`,
+        expected: 'a whole number of percent, above 0',
+        fix: 'write for instance { cpuPercent: 80 }',
+      }, Availability.autoscaled);
     }
     return new Availability(minReplicas, maxReplicas, true, options);
   }

@@ -28,7 +28,7 @@ describe('PathMatch', () => {
   });
 
   test.each(['x', '', '/a b', '/a?b', '/a#b'])('%p is no path to match', (path) => {
-    expect(() => PathMatch.prefix(path)).toThrow(/is not a path to match: expected/);
+    expect(() => PathMatch.prefix(path)).toThrow(/is not a path to match\n +expected: a path that starts with/);
     expect(() => PathMatch.exact(path)).toThrow(/is not a path to match/);
     expect(() => PathMatch.stringPrefix(path)).toThrow(/is not a path to match/);
   });
@@ -54,8 +54,8 @@ describe('DiscoverySelector', () => {
   });
 
   test('values are given exactly where the operator needs them', () => {
-    expect(() => DiscoverySelector.conditions([{ key: 'a', operator: LabelOperator.IN }])).toThrow(/needs at least one value/);
-    expect(() => DiscoverySelector.conditions([{ key: 'a', operator: LabelOperator.EXISTS, values: ['x'] }])).toThrow(/takes no values/);
+    expect(() => DiscoverySelector.conditions([{ key: 'a', operator: LabelOperator.IN }])).toThrow(/has no values\n +expected: at least one value/);
+    expect(() => DiscoverySelector.conditions([{ key: 'a', operator: LabelOperator.EXISTS, values: ['x'] }])).toThrow(/has values \(x\)\n +expected: no values/);
     expect(DiscoverySelector.conditions([{ key: 'a', operator: LabelOperator.IN, values: ['x'] }]).matchConditions).toHaveLength(1);
   });
 });
@@ -65,9 +65,30 @@ describe('Availability', () => {
     expect(Availability.autoscaled(2, 5).isRedundant).toBe(true);
     expect(Availability.fixed(1).isRedundant).toBe(false);
     expect(() => Availability.autoscaled(3, 2)).toThrow(/no range of replicas/);
-    expect(() => Availability.fixed(0)).toThrow(/not a number of replicas/);
-    expect(() => Availability.fixed(1.5)).toThrow(/not a number of replicas/);
+    expect(() => Availability.fixed(0)).toThrow(/no number of replicas/);
+    expect(() => Availability.fixed(1.5)).toThrow(/no number of replicas/);
   });
+});
+
+test('an operator, a value or a percentage of the wrong kind is named, with what would do', () => {
+  expect(() => DiscoverySelector.conditions([{ key: 'a', operator: 'in' as LabelOperator, values: ['x'] }])).toThrow(/operator 'in'\n +expected: one of In, NotIn/);
+  expect(() => DiscoverySelector.labels({ mesh: true as unknown as string })).toThrow(/fix: write 'true'/);
+  expect(() => Availability.autoscaled(2, 5, { cpuPercent: -5 })).toThrow(/`cpuPercent` is -5/);
+  expect(() => PathMatch.prefix('reviews')).toThrow(/fix: write '\/reviews'/);
+  expect(() => PathMatch.exact(undefined as unknown as string)).toThrow(/'undefined' is not a path/);
+  expect(DiscoverySelector.labels({ mesh: 'true' }).matchLabels).toEqual({ mesh: 'true' });
+});
+
+test('the error of a value starts its stack at the caller', () => {
+  for (const bad of [() => Availability.fixed(0), () => DiscoverySelector.labels({}), () => PathMatch.prefix('x')]) {
+    try {
+      bad();
+      throw new Error('it passed');
+    } catch (e) {
+      expect((e as Error).name).toBe('ValueError');
+      expect((e as Error).stack!.split('\n').filter((line) => /^\s+at /.test(line))[0]).toContain('vocabulary.test.ts');
+    }
+  }
 });
 
 test('the infrastructure placement selects the nodes and tolerates both their taints', () => {

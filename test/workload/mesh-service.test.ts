@@ -246,7 +246,9 @@ describe('fields that are refused', () => {
 
   test('a name that is none, or that another service has', () => {
     const { shop } = withService();
-    expect(() => shop.addService('1web', { port: 80 })).toThrow(/1web/);
+    const wrong = withService();
+    wrong.shop.addService('1web', { port: 80 });
+    expect(codes(wrong.program)).toContain('kube/invalid-name');
     shop.addService('web', { port: 80 });
     expect(() => shop.addService('web', { port: 80 })).toThrow(/namespace\/made-twice/);
   });

@@ -21,8 +21,10 @@ interface Request extends GeneratedPart {
 const GENERATORS: { readonly [word: string]: (request: Request) => string } = {
   /** `matrix`: the compatibility matrix of the release catalogue. */
   matrix,
-  /** `program <file>`: a file beside the page. */
-  program: ({ folder, words: [file] }) => fenced('ts', readFileSync(path.join(ROOT, folder, file), 'utf-8')),
+  /** `source <file>`: a file beside the page. */
+  source: ({ folder, words: [file] }) => fenced(path.extname(file).slice(1), readFileSync(path.join(ROOT, folder, file), 'utf-8')),
+  /** `json <file> <key> ...`: some of what a JSON file beside the page says. */
+  json: ({ folder, words: [file, ...keys] }) => fenced('json', excerpt(readFileSync(path.join(ROOT, folder, file), 'utf-8'), keys)),
   /** `files <program>`: what a program writes, by file. */
   files: (request) => files(outcomeOf(request)),
   /** `file <program> <file>`: all of a file. */
@@ -78,6 +80,13 @@ function textOf(outcome: Outcome, file: string): string {
   const text = outcome.files[file];
   if (text === undefined) throw new Error(`there is no file ${file}; there are ${Object.keys(outcome.files).join(', ')}`);
   return text;
+}
+
+function excerpt(text: string, keys: string[]): string {
+  const all = JSON.parse(text) as { [key: string]: unknown };
+  const missing = keys.filter((key) => !(key in all));
+  if (missing.length > 0) throw new Error(`there is no ${missing.join(', ')}; there are ${Object.keys(all).join(', ')}`);
+  return JSON.stringify(Object.fromEntries(keys.map((key) => [key, all[key]])), undefined, 2);
 }
 
 /** The line of dashes with which every file of manifests starts says nothing on a page. */

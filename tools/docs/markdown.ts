@@ -1,6 +1,6 @@
 /** A part of a page that `npm run docs` writes, between two comments: `<!-- generated: what -->` and `<!-- end -->`. */
 export interface GeneratedPart {
-  /** What the first comment asks for, for instance `program main.ts`. */
+  /** What the first comment asks for, for instance `source main.ts`. */
   readonly directive: string;
   /** The page above it. */
   readonly above: string;
