@@ -25,7 +25,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   constructsVersion: '10.4.0',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   devDeps: [
-    '@types/node@^20', 'ajv', 'ajv-formats', 'cdk8s-cli', 'eslint-plugin-boundaries', 'fast-check', 'tsconfig-paths', 'yaml',
+    '@types/node@^20', 'ajv', 'ajv-formats', 'cdk8s-cli', 'esbuild', 'eslint-plugin-boundaries', 'fast-check', 'tsconfig-paths', 'yaml',
   ],
   sampleCode: false,
   integrationTestAutoDiscover: false,
@@ -134,6 +134,9 @@ project.addTask('coverage', { description: 'Run the tests with coverage', exec: 
 project.tasks.tryFind('docgen')?.reset('jsii-docgen -o API.md --submodule root');
 
 project.postCompileTask.exec('ts-node -T -P tools/tsconfig.json tools/check-docs.ts');
+project.postCompileTask.exec('ts-node -T -P tools/tsconfig.json tools/bundle.ts');
+project.npmignore?.exclude('/lib/**/*.js');
+project.npmignore?.include('/lib/src/index.js');
 
 const RUN_TS = 'ts-node -T -P examples/tsconfig.json -r tsconfig-paths/register';
 const script = (name: string, description: string, exec: string) =>

@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { Findings } from '../analysis/findings';
 import { fail } from '../analysis/mesh-error';
+import { requireText } from '../analysis/require-text';
 import { dnsLabelProblem, hostProblem } from '../kube/names';
 import type { OpenShift } from '../release';
 
@@ -87,7 +88,16 @@ export class Cluster extends Chart {
   public readonly network?: string;
 
   public constructor(scope: Construct, id: string, props: ClusterProps) {
-    super(scope, id, { labels: props.labels });
+    super(scope, id, { labels: props?.labels });
+    requireText(this, 'name of the Cluster', props?.name);
+    if (props.openshift !== undefined && props.openshift !== null && typeof props.openshift.kubernetesVersion !== 'string') {
+      fail(this, {
+        code: 'cluster/wrong-type',
+        what: `\`openshift\` is '${String(props.openshift)}'`,
+        expected: 'an OpenShift',
+        fix: `write OpenShift.of('${String(props.openshift)}')`,
+      });
+    }
     Object.defineProperty(this, CLUSTER, { value: true });
     this.clusterName = props.name;
     this.openshift = props.openshift;

@@ -3,10 +3,13 @@ import { valueProblems } from './mesh-checks';
 import type { MeshProps } from './mesh-props';
 import { meshValues } from './mesh-values';
 import { checkEnvStrings, operandValues } from './operand-values';
+import { ownedValueProblems, valuesOfMesh } from './owned-values';
+import { isMap, type PlainValues, valueAt } from './plain-values';
 import { DEFAULT_GRACE_PERIOD, type UpdateStrategy } from './update-strategy';
 import { Findings } from '../analysis/findings';
 import { namespaceObject } from '../kube/core/namespace';
 import { Manifest } from '../kube/manifest';
+import { merge } from '../kube/merge';
 import { discoveryLabels } from '../namespace/discovery';
 import { DataPlane } from '../vocabulary/data-plane';
 
@@ -55,7 +58,13 @@ export function renderIstio(mesh: Mesh, props: MeshProps, strategy: UpdateStrate
   const values = operandValues(mesh, 'sailoperator.io/Istio', mesh.release, { knobs, typed: props.values, raw: props.rawValues });
   checkEnvStrings(mesh, values, 'pilot.env');
   checkEnvStrings(mesh, values, 'meshConfig.defaultConfig.proxyMetadata');
-  for (const problem of valueProblems(mesh, values, props.profile)) Findings.of(mesh).add(mesh, problem);
+  const rawInObject = (props.raw?.istio as { spec?: { values?: unknown } } | undefined)?.spec?.values;
+  const problems = [
+    ...valueProblems(mesh, (isMap(rawInObject) ? merge(values, rawInObject) : values) as PlainValues, props.profile),
+    // Where a property makes the value, a disagreement is reported already.
+    ...ownedValueProblems(values, props.rawValues, valuesOfMesh(mesh, props).filter(({ path }) => valueAt(knobs, path) === undefined)),
+  ];
+  for (const problem of problems) Findings.of(mesh).add(mesh, problem);
   const revisions = strategy._revisions;
   return new Manifest(mesh, 'istio', {
     apiVersion: 'sailoperator.io/v1',

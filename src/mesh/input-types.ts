@@ -9,6 +9,7 @@ import { fail } from '../analysis/mesh-error';
 import type { OssmRelease } from '../release';
 import { parseVersion } from '../release/istio-version';
 import { DataPlane } from '../vocabulary/data-plane';
+import { notAMember } from '../vocabulary/members';
 
 /** One thing that a property must be. */
 interface Kind {
@@ -17,11 +18,19 @@ interface Kind {
   readonly fix: (value: unknown) => string;
 }
 
-const TEXT: Kind = { is: (v) => typeof v === 'string', expected: 'a string', fix: (v) => `write '${String(v)}'` };
+const TEXT: Kind = {
+  is: (v) => typeof v === 'string' && v !== '',
+  expected: 'a string that is not empty',
+  fix: (v) => (v === '' ? 'state it, or leave it out' : `write '${String(v)}'`),
+};
 const FLAG: Kind = { is: (v) => typeof v === 'boolean', expected: 'true or false', fix: () => 'write true or false' };
 const MAP: Kind = { is: isMap, expected: 'a map like { pilot: { ... } }', fix: () => 'give a map' };
 const COUNT: Kind = { is: (v) => Number.isInteger(v) && v >= 0, expected: 'a whole number of at least 0', fix: () => 'change the number' };
-const DURATION: Kind = { is: (v) => typeof v?.toSeconds === 'function', expected: 'a Duration of cdk8s', fix: (v) => `write Duration.seconds(${String(v)})` };
+const DURATION: Kind = {
+  is: (v) => typeof v?.toMilliseconds === 'function' && v.toMilliseconds() % 1000 === 0,
+  expected: 'a Duration of cdk8s, of whole seconds',
+  fix: (v) => `write Duration.seconds(${typeof v === 'number' ? v : '<number>'})`,
+};
 const QUANTITY: Kind = {
   is: (v) => typeof v === 'string' && /^[+-]?(\d+|\d+\.\d*|\.\d+)(n|u|m|k|[MGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/.test(v),
   expected: 'a Kubernetes quantity in a string, such as 500m or 2Gi',
@@ -37,14 +46,10 @@ function made(what: string, example: string, is: (value: any) => boolean): Kind 
 
 /** A member of an enum, by its value. */
 function member(enumeration: string, members: { [name: string]: string }): Kind {
-  const names = Object.entries(members);
   return {
-    is: (v) => names.some(([, known]) => known === v),
-    expected: `a member of ${enumeration}: ${names.map(([name]) => name).join(', ')}`,
-    fix: (v) => {
-      const meant = names.find(([name, known]) => [name, known].some((n) => n.toLowerCase() === String(v).toLowerCase()));
-      return `write ${enumeration}.${meant?.[0] ?? names[0][0]}`;
-    },
+    is: (v) => notAMember(enumeration, members, v) === undefined,
+    expected: notAMember(enumeration, members, undefined)!.expected,
+    fix: (v) => notAMember(enumeration, members, v)!.fix,
   };
 }
 

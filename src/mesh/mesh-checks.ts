@@ -113,6 +113,7 @@ export function valueProblems(mesh: Mesh, values: PlainValues, profile: unknown)
       fix: 'leave the profile out',
     });
   }
+  problems.push(...ambientValueProblems(mesh, values));
   if (isMap(values) && valueAt(values, 'global.platform') !== undefined && valueAt(values, 'global.platform') !== 'openshift') {
     problems.push({
       severity: 'warning',
@@ -123,6 +124,21 @@ export function valueProblems(mesh: Mesh, values: PlainValues, profile: unknown)
     });
   }
   return problems;
+}
+
+/** Values that make another data plane of istiod than the mesh has: node components and namespaces would not follow. */
+function ambientValueProblems(mesh: Mesh, values: PlainValues): Problem[] {
+  const isAmbient = mesh.dataPlane === DataPlane.AMBIENT;
+  const stated: Array<[path: string, contradicts: boolean]> = [
+    ['profile', isAmbient ? valueAt(values, 'profile') !== 'ambient' : ['ambient', 'openshift-ambient', 'remote'].includes(String(valueAt(values, 'profile')))],
+    ['pilot.env.PILOT_ENABLE_AMBIENT', valueAt(values, 'pilot.env.PILOT_ENABLE_AMBIENT') !== String(isAmbient)],
+  ];
+  return stated.filter(([path, contradicts]) => valueAt(values, path) !== undefined && contradicts).map(([path]) => ({
+    code: 'mesh/value-against-data-plane',
+    what: `\`values.${path}\` is ${JSON.stringify(valueAt(values, path))}, but the data plane of the mesh is ${mesh.dataPlane}`,
+    expected: 'the data plane from one place: IstioCNI, ZTunnel and the labels of namespaces follow `dataPlane`, not this value',
+    fix: `remove it${isAmbient ? '' : ', and set `dataPlane: DataPlane.AMBIENT` where the mesh is to be ambient'}`,
+  }));
 }
 
 /** The `profile` property. */

@@ -158,7 +158,16 @@ export class Mesh extends Construct implements IMesh {
    * @throws if it writes no Namespace, or this program has the namespace already
    */
   public adopt(construct: IConstruct, options: NamespaceEnrolmentOptions = {}): MeshNamespace {
-    const adopted = MeshNamespace.adopt(this, `adopted-${construct.node.addr}`, { ...options, mesh: this, construct });
+    const id = `adopted-${construct?.node?.addr ?? ''}`;
+    if (this.node.tryFindChild(id)) {
+      fail(this, {
+        code: 'mesh/namespace-twice',
+        what: `the Namespace of ${construct.node.path} is adopted a second time`,
+        expected: 'one handle for a namespace',
+        fix: 'keep what the first `adopt` returned, and use it',
+      });
+    }
+    const adopted = MeshNamespace.adopt(this, id, { ...options, mesh: this, construct });
     this.checkFree(adopted.namespaceName, 'the handle that exists');
     return this.keep(adopted);
   }

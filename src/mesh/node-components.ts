@@ -3,7 +3,10 @@ import { cniValues, ztunnelValues } from './foundation-options';
 import type { Mesh } from './mesh';
 import type { MeshFoundation } from './mesh-foundation';
 import { checkEnvStrings, operandValues } from './operand-values';
-import { cleaned, mergeAgreeing, type PlainValues } from './plain-values';
+import { ownedValueProblems, valuesOfCni, valuesOfZTunnel } from './owned-values';
+import { cleaned, mergeAgreeing, type PlainValues, valueAt } from './plain-values';
+import type { Problem } from '../analysis/finding';
+import { Findings } from '../analysis/findings';
 import { Manifest } from '../kube/manifest';
 import { ReleaseFeature } from '../release/feature-names';
 
@@ -24,6 +27,7 @@ export function renderCni(foundation: MeshFoundation): Manifest {
   }), []);
   const values = operandValues(foundation, 'sailoperator.io/IstioCNI', foundation.release, { knobs, typed: cni?.values, raw: cni?.rawValues });
   checkEnvStrings(foundation, values, 'cni.env');
+  addOwned(foundation, ownedValueProblems(values, cni?.rawValues, valuesOfCni(foundation).filter(({ path }) => valueAt(knobs, path) === undefined)));
   return new Manifest(foundation, 'istio-cni', {
     apiVersion: 'sailoperator.io/v1',
     kind: 'IstioCNI',
@@ -64,6 +68,7 @@ export function renderZTunnel(foundation: MeshFoundation, mesh: Mesh): Manifest 
   }), []);
   const values = operandValues(foundation, 'sailoperator.io/ZTunnel', release, { knobs, typed: ztunnel?.values, raw: ztunnel?.rawValues });
   checkEnvStrings(foundation, values, 'ztunnel.env');
+  addOwned(foundation, ownedValueProblems(values, ztunnel?.rawValues, valuesOfZTunnel(mesh).filter(({ path }) => valueAt(knobs, path) === undefined)));
   return new Manifest(foundation, 'ztunnel', {
     apiVersion: release.zTunnelApiVersion,
     kind: 'ZTunnel',
@@ -89,6 +94,10 @@ function targetOf(mesh: Mesh): object {
   return mesh._plan.tags.length > 0
     ? { kind: 'IstioRevision', name: mesh._plan.productionRevision }
     : { kind: 'Istio', name: mesh.meshName };
+}
+
+function addOwned(foundation: MeshFoundation, problems: Problem[]): void {
+  for (const problem of problems) Findings.of(foundation).add(foundation, problem);
 }
 
 function orNothing(values: PlainValues): PlainValues | undefined {

@@ -8,6 +8,7 @@ import type {
 import { adoptedNamespace, createdNamespace, type NamespaceSource, referredNamespace } from './namespace-source';
 import { Findings } from '../analysis/findings';
 import { fail } from '../analysis/mesh-error';
+import { requireText } from '../analysis/require-text';
 import { compareVersions } from '../release/istio-version';
 import { DataPlane } from '../vocabulary/data-plane';
 import { Identity } from '../vocabulary/identity';
@@ -47,6 +48,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
    */
   public static fromName(scope: Construct, id: string, reference: NamespaceReference): MeshNamespace {
     const { mesh, name, labels } = reference;
+    requireText(scope, 'name of the namespace', name);
     // what nobody may enrol can still be referred to, without a word
     const dataPlane = labels ? dataPlaneOf(labels) : isReserved(name, mesh._facts) ? DataPlane.NONE : undefined;
     return new MeshNamespace(scope, id, {
@@ -87,6 +89,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
     super(scope, id);
     const { mesh, track } = props;
     const { _source, _writable } = props as InternalProps;
+    if (!_source) requireText(this, 'name of the namespace', props.name);
     const facts = mesh._facts;
     this.mesh = mesh;
     this.dataPlane = props.dataPlane ?? mesh.dataPlane;
@@ -226,7 +229,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
    * @param options what is known of it beside the Service
    */
   public serviceFromConstruct(service: IConstruct, options: ServiceConstructOptions = {}): MeshService {
-    const id = this.checkNew(`construct-${service.node.addr}`, `a handle for ${service.node.path}`);
+    const id = this.checkNew(`construct-${service?.node?.addr ?? ''}`, `a handle for ${service?.node?.path ?? ''}`);
     return MeshService.fromConstruct(this, id, { ...options, service, namespace: this });
   }
 
@@ -273,7 +276,8 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
     const { _facts: facts } = this.mesh;
     const { source, namespaceName: name, dataPlane } = this;
     const problems = [
-      ...nameProblems(name),
+      // that of a Namespace written here is judged where it is written
+      ...(source.creates ? [] : nameProblems(name)),
       ...labelProblems(name, props.labels ?? {}),
       ...enrolmentProblems(name, dataPlane, props.track, facts),
       ...reservedProblems(name, dataPlane, source.creates, facts),

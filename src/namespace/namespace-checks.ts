@@ -2,6 +2,7 @@ import type { Problem } from '../analysis/finding';
 import { dnsLabelProblem } from '../kube/names';
 import { DataPlane } from '../vocabulary/data-plane';
 import type { MeshFacts } from '../vocabulary/mesh-facts';
+import { notAMember } from '../vocabulary/members';
 import { MeshLabel } from '../vocabulary/mesh-labels';
 import { RevisionTrack } from '../vocabulary/revision-track';
 
@@ -19,6 +20,13 @@ const DECIDED: { readonly [key: string]: string } = {
 /** Data planes and tracks that the mesh does not have. */
 export function enrolmentProblems(name: string, dataPlane: DataPlane, track: RevisionTrack | undefined, facts: MeshFacts): Problem[] {
   const problems: Problem[] = [];
+  const members: Array<[property: string, value: unknown, wrong: { expected: string; fix: string } | undefined]> = [
+    ['dataPlane', dataPlane, notAMember('DataPlane', DataPlane, dataPlane)],
+    ['track', track, track === undefined || track === null ? undefined : notAMember('RevisionTrack', RevisionTrack, track)],
+  ];
+  for (const [property, value, wrong] of members) {
+    if (wrong) problems.push({ code: 'namespace/wrong-type', what: `\`${property}\` of namespace '${name}' is '${String(value)}'`, ...wrong });
+  }
   if (dataPlane === DataPlane.AMBIENT && facts.dataPlane !== DataPlane.AMBIENT) {
     problems.push({
       code: 'namespace/mesh-not-ambient',

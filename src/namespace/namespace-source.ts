@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import type { Construct, IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import type { Labels } from './discovery';
 import type { MeshNamespaceProps, NamespaceAdoption, NamespaceReference } from './namespace-options';
 import type { Problem } from '../analysis/finding';
@@ -36,6 +36,14 @@ export function createdNamespace(scope: Construct, { name, labels, annotations, 
 
 /** A Namespace of this program that another construct writes. */
 export function adoptedNamespace(scope: Construct, { construct }: NamespaceAdoption): NamespaceSource {
+  if (!Construct.isConstruct(construct)) {
+    fail(scope, {
+      code: 'namespace/not-a-namespace',
+      what: `what is to be adopted is ${typeof construct === 'string' ? `'${String(construct)}'` : String(construct)}, and no construct`,
+      expected: 'the construct that writes the Namespace',
+      fix: "pass that construct; for a namespace that another program writes, use `mesh.namespace('<name>')`",
+    });
+  }
   const object = ApiObject.of(construct);
   if (object.kind !== 'Namespace' || object.apiGroup !== 'core') {
     fail(scope, {

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { Problem } from '../analysis/finding';
 import { Findings } from '../analysis/findings';
+import { fail } from '../analysis/mesh-error';
 import { DataPlane } from '../vocabulary/data-plane';
 import type { IMeshNamespace, IWaypoint } from '../vocabulary/interfaces';
 import { MeshLabel } from '../vocabulary/mesh-labels';
@@ -32,6 +33,14 @@ export function useWaypointLabels(waypoint: IWaypoint, namespace: string): { [ke
  */
 export function enrol(waypoint: IWaypoint, enrollee: Enrollee): { [key: string]: string } {
   const { at, namespace } = enrollee;
+  if (typeof waypoint?.waypointName !== 'string') {
+    fail(at, {
+      code: 'waypoint/no-waypoint',
+      what: `${enrollee.subject} is to be enrolled with ${waypoint === undefined || waypoint === null ? 'nothing' : `'${String(waypoint)}'`}`,
+      expected: 'the handle of a waypoint',
+      fix: 'pass what `addWaypoint` or `Waypoint.fromName` returned',
+    });
+  }
   const findings = Findings.of(at);
   for (const problem of [trafficProblem(waypoint, enrollee), dataPlaneProblem(waypoint, enrollee)]) {
     if (problem) findings.add(at, problem);

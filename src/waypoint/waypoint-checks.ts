@@ -4,12 +4,15 @@ import type { Problem } from '../analysis/finding';
 import { dns1035LabelProblem } from '../kube/names';
 import { DataPlane } from '../vocabulary/data-plane';
 import type { MeshFacts } from '../vocabulary/mesh-facts';
+import { notAMember } from '../vocabulary/members';
 import { MeshLabel } from '../vocabulary/mesh-labels';
+import { WaypointTraffic } from '../vocabulary/waypoint-traffic';
 
 /** What is wrong with a waypoint as far as it can be said when it is made. */
 export function waypointProblems(name: string, props: WaypointProps, facts: MeshFacts): Problem[] {
   return [
     ...nameProblems(name),
+    ...trafficProblems(name, props.traffic),
     ...placeProblems(name, props, facts),
     ...availabilityProblems(props, facts),
     ...settingsProblems(props, facts),
@@ -27,6 +30,11 @@ export function otherMeshProblems(waypoint: string, namespace: string, itsMesh: 
     expected: 'namespaces of the same mesh',
     fix: `leave '${namespace}' out`,
   }];
+}
+
+function trafficProblems(name: string, traffic: WaypointTraffic | undefined): Problem[] {
+  const wrong = traffic === undefined || traffic === null ? undefined : notAMember('WaypointTraffic', WaypointTraffic, traffic);
+  return wrong ? [{ code: 'waypoint/wrong-type', what: `\`traffic\` of waypoint '${name}' is '${String(traffic)}'`, ...wrong }] : [];
 }
 
 function nameProblems(name: string): Problem[] {

@@ -10,6 +10,7 @@ import { takeServiceName } from './service-names';
 import { otherMeshProblems, waypointProblems } from './waypoint-checks';
 import type { WaypointOptions, WaypointProps, WaypointRaw, WaypointReference } from './waypoint-options';
 import { Findings } from '../analysis/findings';
+import { requireText } from '../analysis/require-text';
 import { configMap } from '../kube/core/config';
 import { Manifest } from '../kube/manifest';
 import { DataPlane } from '../vocabulary/data-plane';
@@ -82,6 +83,7 @@ export class Waypoint extends Construct implements IWaypoint {
   public constructor(scope: Construct, id: string, props: WaypointProps) {
     super(scope, id);
     const { namespace } = props;
+    requireText(this, 'name of the waypoint', props.name ?? 'waypoint');
     this.facts = namespace.mesh._facts;
     this.waypointName = props.name ?? 'waypoint';
     this.namespaceName = namespace.namespaceName;

@@ -11,6 +11,7 @@ import { MeshWorkload } from './workload';
 import type { WorkloadOptions } from './workload-options';
 import { Findings } from '../analysis/findings';
 import { fail } from '../analysis/mesh-error';
+import { requireText } from '../analysis/require-text';
 import { DataPlane } from '../vocabulary/data-plane';
 import { Identity } from '../vocabulary/identity';
 import type { IMeshNamespace, IMeshService, IWaypoint, MeshServicePort } from '../vocabulary/interfaces';
@@ -80,6 +81,7 @@ export class MeshService extends Construct implements IMeshService {
     super(scope, id);
     const { namespace } = props;
     const { _source } = props as InternalProps;
+    if (!_source) requireText(this, 'name of the service', props.name);
     this.namespace = namespace;
     this.source = _source ? _source(this) : writtenService(this, props);
     this.serviceName = this.source.name;

@@ -26,7 +26,7 @@ export function serviceProblems(props: ServiceProps): Problem[] {
 
 /** Clients of a headless service talk to pods, never to the service: a waypoint for services does not see them. */
 export function headlessProblems(name: string, object: ApiObject | undefined): Problem[] {
-  const { spec } = (object?.toJson() ?? {}) as { spec?: { clusterIP?: unknown } };
+  const { spec } = (object ? rendered(object) : {}) as { spec?: { clusterIP?: unknown } };
   return spec?.clusterIP !== 'None' ? [] : [{
     code: 'workload/headless-behind-waypoint',
     what: `service '${name}' is headless, and uses a waypoint: traffic to it is addressed to pods, and goes around the waypoint`,
@@ -34,6 +34,15 @@ export function headlessProblems(name: string, object: ApiObject | undefined): P
     fix: 'add a second service of the same pods that is not headless, and enrol that one',
     severity: 'warning',
   }];
+}
+
+/** The object as it is rendered; nothing where that fails, which is reported of the object itself. */
+function rendered(object: ApiObject): object {
+  try {
+    return object.toJson();
+  } catch {
+    return {};
+  }
 }
 
 function placeProblems({ name, namespace }: ServiceProps): Problem[] {

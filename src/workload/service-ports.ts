@@ -57,7 +57,7 @@ function protocolOf({ protocol, transport = TransportProtocol.TCP }: ServicePort
 
 /** The first port of a protocol is called like it; the number comes to the name of the others, so that a new port renames none. */
 function freeName(port: ServicePortOptions, used: ReadonlySet<string | undefined>): string {
-  const base = (protocolOf(port)?.name ?? port.transport!.toLowerCase()).split('/').pop()!.toLowerCase().replace(/[^a-z0-9-]/g, '-');
+  const base = (protocolOf(port)?.name ?? String(port.transport ?? 'tcp').toLowerCase()).split('/').pop()!.toLowerCase().replace(/[^a-z0-9-]/g, '-');
   return used.has(base) ? `${base}-${port.port}` : base;
 }
 
@@ -75,6 +75,9 @@ function whichProblems({ port, ports, protocol, targetPort }: ServicePortsOption
 
 function portProblems({ port, name, targetPort, targetPortName, transport, protocol }: ServicePortOptions): Problem[] {
   const problems: Problem[] = [];
+  if (protocol !== undefined && protocol !== null && typeof protocol.name !== 'string') {
+    problems.push(problem(`the protocol of its port ${port} is '${String(protocol)}'`, 'an AppProtocol', `write AppProtocol.of('${String(protocol)}'), or a member such as AppProtocol.HTTP`));
+  }
   for (const [what, number] of [['port', port], ['target port', targetPort]] as const) {
     if (number !== undefined && (!Number.isInteger(number) || number < 1 || number > MAX_PORT)) {
       problems.push(problem(`its ${what} is ${number}`, `a whole number from 1 to ${MAX_PORT}`, 'change the number'));

@@ -72,6 +72,7 @@ export function writtenService(scope: Construct, props: ServiceProps): ServiceSo
 /** A Service of which only the name is here. */
 export function namedService(scope: Construct, reference: ServiceReference): ServiceSource {
   const { name, selector = {}, labels = {} } = reference;
+  requireText(scope, 'name of the service', name);
   const { ports, problems } = resolvePorts(reference);
   for (const p of problems) Findings.of(scope).add(scope, { ...p, what: `service '${name}': ${p.what}` });
   return {
@@ -90,6 +91,14 @@ export function namedService(scope: Construct, reference: ServiceReference): Ser
 
 /** A Service that another construct of this program writes. Read late: what is added to it later counts. */
 export function constructedService(scope: Construct, { service: construct, namespace }: ServiceConstructReference): ServiceSource {
+  if (!Construct.isConstruct(construct)) {
+    fail(scope, {
+      code: 'workload/not-a-service',
+      what: `what is given for the Service is ${typeof construct === 'string' ? `'${String(construct)}'` : String(construct)}, and no construct`,
+      expected: 'the construct that writes the Service',
+      fix: 'pass that construct; for a Service that another program writes, use `serviceFromName`',
+    });
+  }
   const object = ApiObject.of(construct);
   if (object.kind !== 'Service' || object.apiGroup !== 'core') {
     fail(scope, {

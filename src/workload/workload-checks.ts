@@ -4,6 +4,7 @@ import type { Problem } from '../analysis/finding';
 import { labelValueProblem } from '../kube/names';
 import { DataPlane } from '../vocabulary/data-plane';
 import type { IMeshNamespace } from '../vocabulary/interfaces';
+import { notAMember } from '../vocabulary/members';
 import { MeshLabel } from '../vocabulary/mesh-labels';
 
 /** What decides the labels and annotations that a workload writes itself. */
@@ -54,6 +55,8 @@ function initContainerProblem(subject: string, dataPlane: DataPlane, { mesh }: I
 
 function dataPlaneProblems(subject: string, dataPlane: DataPlane, namespace: IMeshNamespace): Problem[] {
   const { mesh, namespaceName, _internals } = namespace;
+  const wrong = notAMember('DataPlane', DataPlane, dataPlane);
+  if (wrong) return [{ code: 'workload/wrong-type', what: `\`dataPlane\` of ${subject} is '${String(dataPlane)}'`, ...wrong }];
   if (dataPlane === DataPlane.AMBIENT && mesh._facts.dataPlane !== DataPlane.AMBIENT) {
     return [{
       code: 'workload/mesh-not-ambient',

@@ -1,5 +1,9 @@
+import { readFileSync } from 'fs';
+import * as path from 'path';
+
 /** Files that programs of the README read. */
 export const BESIDE = {
+  'mesh-contract.json': readFileSync(path.resolve(__dirname, '../../examples/platform-and-app/exchange/east/default/mesh-contract.json'), 'utf-8'),
   'shop.yaml': `
 apiVersion: v1
 kind: Namespace

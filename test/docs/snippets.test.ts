@@ -1,9 +1,9 @@
+import { BESIDE } from './beside';
 import { fragmentFile, typeErrors } from './compile';
 import { featureRows } from './features';
 import { blocksOf } from '../../tools/docs/markdown';
 import { pages } from '../../tools/docs/pages';
 import { isProgram, runSnippet } from '../../tools/docs/snippet';
-import { BESIDE } from './beside';
 
 jest.setTimeout(300_000);
 

@@ -203,8 +203,8 @@ test('names that are no DNS label, or too long for what is derived from them, ar
   expect(errorOf({ name: 'My_Mesh' })).toMatch(/the mesh name 'My_Mesh' is not usable/);
   expect(errorOf({ rootNamespace: 'istio.system' })).toMatch(/kube\/invalid-name\].*'istio\.system'/s);
   expect(errorOf({ rootNamespace: 'istio.system', manageNamespaces: false })).toMatch(/the root namespace 'istio\.system'/);
-  expect(errorOf({ name: 'a'.repeat(57) })).toMatch(/mesh\/invalid-name/);
-  expect(errorOf({ name: 'a'.repeat(56) })).toBeUndefined();
+  expect(errorOf({ name: 'a'.repeat(47) })).toMatch(/at most 46 are left for the name/);
+  expect(errorOf({ name: 'a'.repeat(46) })).toBeUndefined();
 });
 
 test('an OpenShift version that the release does not support is a risk to accept', () => {
