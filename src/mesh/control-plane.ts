@@ -65,6 +65,9 @@ export function renderIstio(mesh: Mesh, props: MeshProps, strategy: UpdateStrate
     ...ownedValueProblems(values, props.rawValues, valuesOfMesh(mesh, props).filter(({ path }) => valueAt(knobs, path) === undefined)),
   ];
   for (const problem of problems) Findings.of(mesh).add(mesh, problem);
+  for (const secret of mesh._facts.imagePullSecrets) {
+    Findings.of(mesh).remark(mesh, 'precondition', `pull Secret '${secret}' must exist in namespace '${mesh.rootNamespace}': istiod pulls its image with it`);
+  }
   const revisions = strategy._revisions;
   return new Manifest(mesh, 'istio', {
     apiVersion: 'sailoperator.io/v1',

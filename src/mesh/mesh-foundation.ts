@@ -1,9 +1,9 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { registryOf } from './cluster-registry';
+import { imageProblems, unusedProblems } from './foundation-checks';
 import { unplaceable } from './foundation-options';
 import type { MeshFoundationProps, MeshFoundationReference } from './foundation-props';
-import { imageProblems, unusedProblems } from './foundation-checks';
 import { checkFoundationTypes } from './input-types';
 import type { Mesh } from './mesh';
 import { renderCni, renderZTunnel } from './node-components';

@@ -159,14 +159,7 @@ export class Mesh extends Construct implements IMesh {
    */
   public adopt(construct: IConstruct, options: NamespaceEnrolmentOptions = {}): MeshNamespace {
     const id = `adopted-${construct?.node?.addr ?? ''}`;
-    if (this.node.tryFindChild(id)) {
-      fail(this, {
-        code: 'mesh/namespace-twice',
-        what: `the Namespace of ${construct.node.path} is adopted a second time`,
-        expected: 'one handle for a namespace',
-        fix: 'keep what the first `adopt` returned, and use it',
-      });
-    }
+    if (this.node.tryFindChild(id)) this.failTwice(`the Namespace of ${construct.node.path} is adopted`, 'what the first `adopt` returned');
     const adopted = MeshNamespace.adopt(this, id, { ...options, mesh: this, construct });
     this.checkFree(adopted.namespaceName, 'the handle that exists');
     return this.keep(adopted);
@@ -273,13 +266,11 @@ export class Mesh extends Construct implements IMesh {
   }
 
   private checkFree(name: string, instead: string): void {
-    if (!this._namespaces.has(name)) return;
-    fail(this, {
-      code: 'mesh/namespace-twice',
-      what: `the namespace '${name}' is added a second time`,
-      expected: 'one handle for a namespace',
-      fix: `use ${instead}`,
-    });
+    if (this._namespaces.has(name)) this.failTwice(`the namespace '${name}' is added`, instead);
+  }
+
+  private failTwice(what: string, instead: string): never {
+    fail(this, { code: 'mesh/namespace-twice', what: `${what} a second time`, expected: 'one handle for a namespace', fix: `use ${instead}` });
   }
 
   private findFoundation(): MeshFoundation {
@@ -300,7 +291,7 @@ export class Mesh extends Construct implements IMesh {
     }
     foundation._checkSameCluster(this);
     const twice = Object.entries({ 'release': release, cni, ztunnel, cniPlugin, images, nftables, nodeVersion, 'raw.foundation': raw?.foundation })
-      .filter(([, value]) => value !== undefined).map(([name]) => `\`${name}\``);
+      .filter(([, value]) => value !== undefined && value !== null).map(([name]) => `\`${name}\``);
     if (twice.length > 0) {
       Findings.of(this).add(this, {
         code: 'mesh/fact-in-two-places',
@@ -316,7 +307,7 @@ export class Mesh extends Construct implements IMesh {
   private fact<K extends 'openshift' | 'appsDomain' | 'clusterDomain' | 'network'>(name: K): MeshProps[K] {
     const own = this.props[name];
     const cluster = findCluster(this);
-    if (own !== undefined && cluster) {
+    if (own !== undefined && own !== null && cluster) {
       Findings.of(this).add(this, {
         code: 'mesh/fact-in-two-places',
         what: `\`${name}\` is given, but the mesh is in the Cluster ${cluster.node.path}, which holds it`,
@@ -390,9 +381,6 @@ export class Mesh extends Construct implements IMesh {
 
   private remarks(strategy: UpdateStrategy): void {
     const findings = Findings.of(this);
-    for (const secret of this._facts.imagePullSecrets) {
-      findings.remark(this, 'precondition', `pull Secret '${secret}' must exist in namespace '${this.rootNamespace}': istiod pulls its image with it`);
-    }
     if (this._newestVersion.endsWith('-latest')) {
       const why = strategy.version === undefined ? ', as nobody stated a version' : '';
       findings.remark(this, 'floats', `the control plane '${this.meshName}' follows ${this._newestVersion}${why}: it changes when the operator is updated`);

@@ -68,7 +68,8 @@ export function renderZTunnel(foundation: MeshFoundation, mesh: Mesh): Manifest 
   }), []);
   const values = operandValues(foundation, 'sailoperator.io/ZTunnel', release, { knobs, typed: ztunnel?.values, raw: ztunnel?.rawValues });
   checkEnvStrings(foundation, values, 'ztunnel.env');
-  addOwned(foundation, ownedValueProblems(values, ztunnel?.rawValues, valuesOfZTunnel(mesh).filter(({ path }) => valueAt(knobs, path) === undefined)));
+  const owned = valuesOfZTunnel(mesh).filter(({ path }) => valueAt(knobs, path) === undefined);
+  addOwned(foundation, ownedValueProblems(values, ztunnel?.rawValues, owned));
   return new Manifest(foundation, 'ztunnel', {
     apiVersion: release.zTunnelApiVersion,
     kind: 'ZTunnel',

@@ -1,7 +1,7 @@
-import type { MeshFoundation } from './mesh-foundation';
-import type { Mesh } from './mesh';
-import type { MeshProps } from './mesh-props';
 import { selectorValues } from './disjoint';
+import type { Mesh } from './mesh';
+import type { MeshFoundation } from './mesh-foundation';
+import type { MeshProps } from './mesh-props';
 import { type PlainValues, valueAt } from './plain-values';
 import type { Problem } from '../analysis/finding';
 import { DataPlane } from '../vocabulary/data-plane';

@@ -26,12 +26,16 @@ export function enrolmentOf(
 }
 
 /** What is wrong with labels that others may have put on the namespace meanwhile. */
-export function lateProblems(source: NamespaceSource, dataPlane: DataPlane, facts: MeshFacts): Problem[] {
-  const labels = source.labels();
+export function lateProblems(source: NamespaceSource, dataPlane: DataPlane, revision: Revision, facts: MeshFacts): Problem[] {
+  // one that is created here is not rendered for this: that may fail, and is then reported of the object itself
+  const labels = source.creates ? source.labelsSoFar() : source.labels();
   if (!labels) return [];
-  const problems: Problem[] = [];
+  const problems: Problem[] = dataPlane === DataPlane.SIDECAR ? sidecarProblems(source.name, labels) : [];
+  // that an adopted Namespace has another value of a label which was written on it, is said already
+  if (!source.creates && revision.isDefault && problems[0]?.code === 'namespace/injection-forbidden') problems.shift();
   const actual = dataPlaneOf(labels);
-  if (actual !== dataPlane && actual !== DataPlane.NONE) {
+  // one that is created here may be enrolled by a label that its mesh accepted from another team
+  if (!source.creates && actual !== dataPlane && actual !== DataPlane.NONE) {
     const shown = [MeshLabel.INJECTION, MeshLabel.REVISION, MeshLabel.DATA_PLANE_MODE]
       .filter((key) => labels[key] !== undefined).map((key) => `${key}: ${labels[key]}`);
     problems.push({
@@ -42,6 +46,37 @@ export function lateProblems(source: NamespaceSource, dataPlane: DataPlane, fact
     });
   }
   if (source.written && !source.creates && !isDiscovered(facts.discoverySelectors, labels)) problems.push(undiscoverable(source, facts));
+  return problems;
+}
+
+/** Labels beside those of sidecars that make something else of them (webhook selectors of istio manifests/charts/istio-control). */
+function sidecarProblems(name: string, labels: Labels): Problem[] {
+  const { [MeshLabel.INJECTION]: injection, [MeshLabel.REVISION]: revision, [MeshLabel.DATA_PLANE_MODE]: mode } = labels;
+  const problems: Problem[] = [];
+  if (injection !== undefined && injection !== 'enabled') {
+    problems.push({
+      code: 'namespace/injection-forbidden',
+      what: `namespace '${name}' is to have sidecars, but carries ${MeshLabel.INJECTION}: ${injection}, with which no pod gets one`,
+      expected: `a namespace without ${MeshLabel.INJECTION}, or with the value 'enabled'`,
+      fix: 'remove the label where the Namespace is written, or say `dataPlane: DataPlane.NONE`',
+    });
+  } else if (injection !== undefined && revision !== undefined) {
+    problems.push({
+      code: 'namespace/two-revisions',
+      what: `namespace '${name}' carries ${MeshLabel.INJECTION}: ${injection} and ${MeshLabel.REVISION}: ${revision}, of which the first wins: its pods follow the revision 'default'`,
+      expected: 'one of the two',
+      fix: `remove ${injection === 'enabled' && revision === 'default' ? MeshLabel.REVISION : 'the one that is not of this mesh'} where the Namespace is written`,
+    });
+  }
+  if (mode === 'ambient') {
+    problems.push({
+      code: 'namespace/two-data-planes',
+      what: `namespace '${name}' is to have sidecars, but carries ${MeshLabel.DATA_PLANE_MODE}: ambient too; sidecars take precedence`,
+      expected: 'the labels of one data plane, except on the way from one to the other',
+      fix: `remove ${MeshLabel.DATA_PLANE_MODE} where the Namespace is written`,
+      severity: 'warning',
+    });
+  }
   return problems;
 }
 

@@ -104,7 +104,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
       writable: _writable ?? true,
     };
     this.check(props);
-    this.enrolInMesh();
+    this.enrolInMesh(props.labels ?? {});
     facts.registerNamespace({
       name: this.namespaceName,
       dataPlane: this.dataPlane,
@@ -286,13 +286,15 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
   }
 
   /** Puts the labels of its place in the mesh. Of a Namespace whose labels nobody told us, they are taken to be there. */
-  private enrolInMesh(): void {
+  private enrolInMesh(given: { [key: string]: string }): void {
     const { source, mesh: { _facts: facts } } = this;
     if (source.labelsSoFar() === undefined) return;
     const { labels, problem } = enrolmentOf(source, this.dataPlane, this.revision, facts);
     if (problem) Findings.of(this).add(this, problem);
     for (const [key, value] of Object.entries(labels)) source.label(this, key, value, `its place in mesh '${facts.name}'`);
-    if (!source.creates) Findings.of(this).checkAtSynth(this, () => lateProblems(source, this.dataPlane, facts));
+    // labels that were refused when they were given are not judged again
+    if (source.creates && labelProblems(this.namespaceName, given).length > 0) return;
+    Findings.of(this).checkAtSynth(this, () => lateProblems(source, this.dataPlane, this.revision, facts));
   }
 
   private checkNew(id: string, what: string): string {

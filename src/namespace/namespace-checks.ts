@@ -1,8 +1,8 @@
 import type { Problem } from '../analysis/finding';
 import { dnsLabelProblem } from '../kube/names';
 import { DataPlane } from '../vocabulary/data-plane';
-import type { MeshFacts } from '../vocabulary/mesh-facts';
 import { notAMember } from '../vocabulary/members';
+import type { MeshFacts } from '../vocabulary/mesh-facts';
 import { MeshLabel } from '../vocabulary/mesh-labels';
 import { RevisionTrack } from '../vocabulary/revision-track';
 

@@ -3,8 +3,8 @@ import type { WaypointProps } from './waypoint-options';
 import type { Problem } from '../analysis/finding';
 import { dns1035LabelProblem } from '../kube/names';
 import { DataPlane } from '../vocabulary/data-plane';
-import type { MeshFacts } from '../vocabulary/mesh-facts';
 import { notAMember } from '../vocabulary/members';
+import type { MeshFacts } from '../vocabulary/mesh-facts';
 import { MeshLabel } from '../vocabulary/mesh-labels';
 import { WaypointTraffic } from '../vocabulary/waypoint-traffic';
 

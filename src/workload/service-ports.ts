@@ -76,7 +76,7 @@ function whichProblems({ port, ports, protocol, targetPort }: ServicePortsOption
 function portProblems({ port, name, targetPort, targetPortName, transport, protocol }: ServicePortOptions): Problem[] {
   const problems: Problem[] = [];
   if (protocol !== undefined && protocol !== null && typeof protocol.name !== 'string') {
-    problems.push(problem(`the protocol of its port ${port} is '${String(protocol)}'`, 'an AppProtocol', `write AppProtocol.of('${String(protocol)}'), or a member such as AppProtocol.HTTP`));
+    problems.push(problem(`the protocol of its port ${port} is '${String(protocol)}'`, 'an AppProtocol', 'write a member such as AppProtocol.HTTP, or AppProtocol.of(...)'));
   }
   for (const [what, number] of [['port', port], ['target port', targetPort]] as const) {
     if (number !== undefined && (!Number.isInteger(number) || number < 1 || number > MAX_PORT)) {

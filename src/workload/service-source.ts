@@ -1,10 +1,11 @@
 import { ApiObject } from 'cdk8s';
-import type { Construct, IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import type { ServiceConstructReference, ServiceProps, ServiceReference } from './service-options';
 import { meshPorts, resolvePorts } from './service-ports';
 import type { Problem } from '../analysis/finding';
 import { Findings } from '../analysis/findings';
 import { fail } from '../analysis/mesh-error';
+import { requireText } from '../analysis/require-text';
 import { service } from '../kube/core/service';
 import { isPlainMap, type PlainMap } from '../kube/merge';
 import type { MeshServicePort } from '../vocabulary/interfaces';
