@@ -17,12 +17,14 @@ export const MAX_PORT_NAME = 15;
 
 /** A DNS label (RFC 1123): namespaces, ServiceAccounts' parts of identities, names that become host names. */
 export function dnsLabelProblem(name: string): string | undefined {
+  if (typeof name !== 'string') return notText(name);
   if (name.length <= MAX_LABEL && LABEL.test(name)) return undefined;
   return labelProblem(name, 'a DNS label', MAX_LABEL, toLabel(name, MAX_LABEL), dnsLabelProblem);
 }
 
 /** A DNS label that starts with a letter (RFC 1035): Services. */
 export function dns1035LabelProblem(name: string): string | undefined {
+  if (typeof name !== 'string') return notText(name);
   const suggestion = toLabel(name.replace(/^[^A-Za-z]+/, ''), MAX_LABEL);
   if (name.length > MAX_LABEL || !LABEL.test(name)) return labelProblem(name, 'the name of a Service', MAX_LABEL, suggestion, dns1035LabelProblem);
   if (/^[a-z]/.test(name)) return undefined;
@@ -31,6 +33,7 @@ export function dns1035LabelProblem(name: string): string | undefined {
 
 /** A DNS subdomain (RFC 1123): most objects. */
 export function dnsSubdomainProblem(name: string): string | undefined {
+  if (typeof name !== 'string') return notText(name);
   if (name.length <= MAX_SUBDOMAIN && name.split('.').every((part) => LABEL.test(part))) return undefined;
   const wrong = characters(name, /[-.a-z0-9]/, "lower-case letters, digits, '-' and '.'") ?? 'a part of it between dots is empty, or starts or ends with \'-\'';
   const suggestion = name.split('.').map((part) => toLabel(part, MAX_SUBDOMAIN)).filter(Boolean).join('.').slice(0, MAX_SUBDOMAIN);
@@ -39,6 +42,7 @@ export function dnsSubdomainProblem(name: string): string | undefined {
 
 /** A qualified name, with an optional DNS prefix: keys of labels and annotations. */
 export function labelKeyProblem(key: string): string | undefined {
+  if (typeof key !== 'string') return notText(key);
   const slash = key.indexOf('/');
   const prefix = key.slice(0, Math.max(slash, 0));
   const name = key.slice(slash + 1);
@@ -51,11 +55,13 @@ export function labelKeyProblem(key: string): string | undefined {
 
 /** The value of a label. An empty one is allowed. */
 export function labelValueProblem(value: string): string | undefined {
+  if (typeof value !== 'string') return notText(value);
   return value === '' ? undefined : qualifiedNameProblem(value, 'the value of a label');
 }
 
 /** The name of a container port, and of a Service's target port: an IANA service name. */
 export function portNameProblem(name: string): string | undefined {
+  if (typeof name !== 'string') return notText(name);
   const suggestion = toLabel(name, MAX_PORT_NAME).replace(/-{2,}/g, '-');
   if (name.length > 0 && name.length <= MAX_PORT_NAME && LABEL.test(name)) {
     if (name.includes('--')) return `it holds '--', a port name has single hyphens${hint(suggestion, portNameProblem)}`;
@@ -66,6 +72,7 @@ export function portNameProblem(name: string): string | undefined {
 
 /** The name of an RBAC object: anything that can be a segment of a URL path. */
 export function pathSegmentProblem(name: string): string | undefined {
+  if (typeof name !== 'string') return notText(name);
   if (name === '') return 'it is empty';
   if (name === '.' || name === '..') return `it is '${name}'`;
   const wrong = /[/%]/.exec(name);
@@ -74,6 +81,7 @@ export function pathSegmentProblem(name: string): string | undefined {
 
 /** A DNS host name without a wildcard. */
 export function hostProblem(host: string): string | undefined {
+  if (typeof host !== 'string') return notText(host);
   if (host.includes('*')) return "it holds '*', here a wildcard has no meaning";
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(host)) return `it is a URL, expected the host alone${hint(host.replace(/^[^/]*\/\//, '').replace(/[:/].*$/, ''), hostProblem)}`;
   const long = host.split('.').find((part) => part.length > MAX_LABEL);
@@ -83,6 +91,7 @@ export function hostProblem(host: string): string | undefined {
 
 /** A DNS host name whose first label may be `*`. */
 export function wildcardHostProblem(host: string): string | undefined {
+  if (typeof host !== 'string') return notText(host);
   if (host === '*') return "it is '*' alone, a wildcard needs a domain, like '*.example.com'";
   return hostProblem(host.startsWith('*.') ? host.slice(2) : host);
 }
@@ -138,4 +147,9 @@ function toLabel(name: string, max: number): string {
 /** A value that would do; none where what is left of the name is not usable either. */
 function hint(suggestion: string, rule: (s: string) => string | undefined): string {
   return suggestion !== '' && rule(suggestion) === undefined ? ` ('${suggestion}' would do)` : '';
+}
+
+/** Hosts of other languages, and JavaScript, may pass anything. */
+function notText(value: unknown): string {
+  return value === undefined || value === null ? 'it is missing' : `it is ${JSON.stringify(value)}, a ${typeof value}, and no text`;
 }

@@ -69,3 +69,11 @@ test('what is made of a name must fit, and the message tells how long the name m
   expect(names.checkDerived(long(57), '-istio', 63)).toBeUndefined();
   expect(names.checkDerived(long(58), '-istio', 63)).toContain('has 64 characters where 63 are allowed: at most 57 are left for the name');
 });
+
+test.each([
+  names.dnsLabelProblem, names.dns1035LabelProblem, names.dnsSubdomainProblem, names.labelKeyProblem, names.labelValueProblem,
+  names.portNameProblem, names.hostProblem, names.wildcardHostProblem,
+])('%p says of what is no text that it is none', (problem) => {
+  expect(problem(5 as unknown as string)).toBe('it is 5, a number, and no text');
+  expect(problem(undefined as unknown as string)).toBe('it is missing');
+});
