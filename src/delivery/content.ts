@@ -38,7 +38,9 @@ export function contentOf(root: IConstruct): TreeContent {
     const chart = Chart.isChart(construct) ? construct as Chart : outer;
     if (chart === construct) charts.set(chart, { chart, objects: [], dependencies: [] });
     if (ApiObject.isApiObject(construct)) charts.get(chart!)!.objects.push(construct as ApiObject);
-    for (const error of construct.node.validate()) errors.push(`[${construct.node.path}] ${error}`);
+    const { path } = construct.node;
+    // findings are kept at the root, and name their construct themselves
+    for (const error of construct.node.validate()) errors.push(path === '' ? error : `[${path}] ${error}`);
     for (const target of construct.node.dependencies) dependencies.push({ source: construct, target });
     for (const child of construct.node.children) visit(child, chart);
   };
