@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs';
-import { gunzipSync } from 'zlib';
 import * as path from 'path';
+import { gunzipSync } from 'zlib';
 
 /** Fails where a public member of the root module has no docstring, or an optional property of a struct no default. Runs after jsii. */
 interface Docs { summary?: string; default?: string }

@@ -17,10 +17,12 @@ for (const file of files) {
 }
 if (summary.trim()) console.log(`\n${summary.trim()}`);
 console.log(`
-To apply it, log in to a cluster that has the operator (package servicemeshoperator3), and apply the files in their order:
+To apply it, log in to a cluster that has the operator (package servicemeshoperator3). First the mesh, then, when it is ready to
+inject proxies, what needs them:
 
-  for f in $(find ${out} -name '*.yaml' | sort); do oc apply -f "$f"; done
+  for f in ${out}/*/0[0-3]*.yaml; do oc apply -f "$f"; done
   oc wait --for=condition=Ready istios/default istiocnis/default --timeout=5m
+  for f in ${out}/*/0[4-6]*.yaml; do oc apply -f "$f"; done
 
 Read examples/bookinfo/README.md for what each object is for, and change examples/bookinfo/main.ts to try something else.`);
 

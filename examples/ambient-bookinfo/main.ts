@@ -13,7 +13,7 @@ books.addWaypoint();
 const { productpage, reviews } = bookinfo(books);
 
 // ... one of its own for the service that changes most, with replicas of its own ...
-reviews.addWaypoint({ availability: Availability.autoscaled(2, 4) });
+reviews.addWaypoint('reviews-waypoint', { availability: Availability.autoscaled(2, 4) });
 
 // ... and one that another namespace shares. Traffic from the gateway goes through the waypoint, too.
 const platform = mesh.addNamespace('foo');

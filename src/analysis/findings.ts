@@ -38,6 +38,8 @@ export class Findings {
   private synths = 0;
   private memo?: Finding[];
   private readonly memos = new Map<object, unknown>();
+  /** Whether the root has a summary of its own. */
+  private summarized = false;
 
   private constructor() {}
 
@@ -75,6 +77,17 @@ export class Findings {
     return this.memos.get(key) as T;
   }
 
+  /** Said by a root that writes a summary: then warnings are not printed beside it. */
+  public leaveWarningsToSummary(): void {
+    this.summarized = true;
+  }
+
+  /** Warnings on standard error: a plain `App` has no other place for them. */
+  private printWarnings(): void {
+    const warnings = groupFindings(this.all().filter((f) => f.severity === 'warning'));
+    if (warnings.length > 0) console.warn(['Warnings:', ...warnings.map(formatGroup)].join('\n'));
+  }
+
   /** All lines for the summary. */
   public allRemarks(): Remark[] {
     return [...this.remarks];
@@ -95,6 +108,9 @@ export class Findings {
       const own = target[method];
       if (typeof own !== 'function') continue;
       const enter = (): void => { this.synths += 1; };
+      const done = (): void => {
+        if (this.synths === 1 && method === 'synth' && !this.summarized) this.printWarnings();
+      };
       const leave = (): void => {
         this.synths -= 1;
         if (this.synths > 0) return;
@@ -107,7 +123,9 @@ export class Findings {
         value: function (this: unknown, ...args: unknown[]) {
           enter();
           try {
-            return own.apply(this, args);
+            const result = own.apply(this, args);
+            done();
+            return result;
           } finally {
             leave();
           }

@@ -7,6 +7,7 @@ import { orderCharts } from './ordering';
 import { OutputFolder } from './output-folder';
 import { type Document, renderChart } from './rendering';
 import { reportSynth } from './summary';
+import { Findings } from '../analysis/findings';
 import { MeshError } from '../analysis/mesh-error';
 import { runSynthHooks, type WrittenFile } from '../kube/synth-hooks';
 import { toYaml } from '../kube/yaml-writer';
@@ -70,6 +71,7 @@ export class MeshApp extends App {
   public constructor(props: MeshAppProps = {}) {
     super(props);
     this.contractsDir = props.contractsDir ?? join(dirname(this.outdir), 'contracts');
+    Findings.of(this).leaveWarningsToSummary();
     this.recordsMetadata = props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
   }
 

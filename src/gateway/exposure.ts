@@ -1,5 +1,6 @@
 import type { LoadBalancerOptions } from './load-balancer';
 import type { RouteSettings } from './route-settings';
+import { stated } from '../traffic/kinds';
 
 /** A gateway behind the OpenShift router. */
 export interface RouteExposureOptions extends RouteSettings {
@@ -45,7 +46,7 @@ export class Exposure {
    * @param options how the Routes are to be; a host can differ
    */
   public static route(options: RouteExposureOptions = {}): Exposure {
-    return new Exposure(ExposureKind.ROUTE, options, undefined, undefined);
+    return new Exposure(ExposureKind.ROUTE, stated(options ?? {}), undefined, undefined);
   }
 
   /**
@@ -54,7 +55,7 @@ export class Exposure {
    * @param options what the provider is told
    */
   public static loadBalancer(options: LoadBalancerOptions = {}): Exposure {
-    return new Exposure(ExposureKind.LOAD_BALANCER, undefined, options, undefined);
+    return new Exposure(ExposureKind.LOAD_BALANCER, undefined, stated(options ?? {}), undefined);
   }
 
   /**
@@ -63,7 +64,7 @@ export class Exposure {
    * @param options annotations of the Service
    */
   public static clusterIp(options: ClusterIpOptions = {}): Exposure {
-    return new Exposure(ExposureKind.CLUSTER_IP, undefined, undefined, options);
+    return new Exposure(ExposureKind.CLUSTER_IP, undefined, undefined, stated(options ?? {}));
   }
 
   private constructor(

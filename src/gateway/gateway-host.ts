@@ -5,6 +5,8 @@ import { Findings } from '../analysis/findings';
 import { fail } from '../analysis/mesh-error';
 import type { HttpRoute, HttpRouteOptions } from '../traffic/http-route';
 import { virtualService } from '../traffic/istio-objects';
+import { checkKinds, MAP, NAMESPACE, required, TEXT } from '../traffic/kinds';
+import { checkRoute } from '../traffic/route-kinds';
 import { RouteTable } from '../traffic/route-table';
 import { DataPlane } from '../vocabulary/data-plane';
 import type { IMeshNamespace, IMeshService } from '../vocabulary/interfaces';
@@ -82,9 +84,11 @@ export class GatewayHost extends Construct {
    * Sends requests of this host to a service. It never grants access: where a policy denies by default, allow the gateway at the service.
    *
    * @param name the name of the route; metrics and access logs show it
-   * @param options which requests, and to which service of any namespace of the mesh
+   * @param options which requests (all of the host where it says nothing of them), and to which service of any namespace of the mesh
+   * @throws if the backend is no service, or another option is of a wrong type
    */
   public addRoute(name: string, options: HttpRouteOptions): HttpRoute {
+    checkRoute(this, `host '${this.hostName}'`, name, options);
     this.writeInto(this.owner.virtualServiceNamespace ?? options.backend.namespace.namespaceName);
     if (options.backend.namespace.dataPlane === DataPlane.AMBIENT) {
       if (this.ambientBackends.size === 0) Findings.of(this).checkAtSynth(this, () => this.bypassProblems());
@@ -98,9 +102,12 @@ export class GatewayHost extends Construct {
    *
    * @param path the prefix, by segments
    * @param options where the other program's VirtualService is
-   * @throws if the host is on a gateway of another program, which alone can delegate
+   * @throws if the host is on a gateway of another program, which alone can delegate; if the namespace is none
    */
   public delegate(path: string, options: DelegateOptions): void {
+    const subject = `the delegated prefix '${path}' of host '${this.hostName}'`;
+    checkKinds(this, 'gateway/wrong-type', subject, [['options', options, required(MAP)]]);
+    checkKinds(this, 'gateway/wrong-type', subject, [['namespace', options.namespace, required(NAMESPACE)], ['name', options.name, required(TEXT)]]);
     this._delegate(path, options.namespace.namespaceName, options.name);
   }
 

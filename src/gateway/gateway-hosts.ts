@@ -5,7 +5,7 @@ import type { GatewayClaims } from './claims';
 import { type Exposure, ExposureKind } from './exposure';
 import { GatewayHost } from './gateway-host';
 import type { GatewayHostOptions } from './gateway-options';
-import { gatewayHostProblems, hostRemarks, neighbourProblems } from './host-checks';
+import { gatewayHostProblems, hostRemarks, madeUpHostProblems, neighbourProblems } from './host-checks';
 import { completeHost, objectNameOf } from './host-name';
 import type { HostOwner } from './host-owner';
 import { writeRoute } from './openshift-route';
@@ -127,7 +127,10 @@ export class GatewayHosts implements HostOwner {
 
   private writeRoute(host: GatewayHost, settings: RouteSettings, options: GatewayHostOptions): void {
     const { name, namespace, certificates, facts } = this.gateway;
-    report(host, routeProblems(host.hostName, settings, options.certificate, facts.openshift));
+    report(host, [
+      ...routeProblems(host.hostName, settings, options.certificate, facts.openshift),
+      ...madeUpHostProblems(host, namespace, settings, options.raw?.route),
+    ]);
     const external = routerEndsTls(tlsOf(settings)) ? settings.externalCertificate : undefined;
     const externalSecret = external && certificates.secretOf(external, host);
     if (externalSecret !== undefined) this.gateway.onRouterSecret(externalSecret);

@@ -168,7 +168,10 @@ export interface InjectedGatewayProps extends InjectedGatewaySettings {
   readonly mesh: IMesh;
   /** The namespace that it runs in, of the same mesh. */
   readonly namespace: IMeshNamespace;
-  /** Its name: a DNS label that starts with a letter. All that belongs to it is called so. */
+  /**
+   * Its name: a DNS label that starts with a letter, of 63 characters at most. All that belongs to it is called so; Kubernetes shortens the
+   * names of its pods by itself. With `anyHost()` behind a Route, name and namespace share 62 characters.
+   */
   readonly name: string;
 }
 

@@ -8,7 +8,7 @@ import { type RouteSettings, RouteTls } from './route-settings';
 import { Arrival, type ServedHost } from './servers';
 import type { Problem } from '../analysis/finding';
 import type { Remark } from '../analysis/findings';
-import { dnsLabelProblem } from '../kube/names';
+import { dnsLabelProblem, MAX_LABEL } from '../kube/names';
 import type { MeshFacts } from '../vocabulary/mesh-facts';
 
 /** What is wrong with the options of a host, given the exposure of its gateway. */
@@ -40,6 +40,22 @@ export function neighbourProblems(served: ServedHost, others: readonly ServedHos
     });
   }
   return problems;
+}
+
+/** The annotation with which the API takes hosts that are no DNS names. */
+const LENIENT = 'route.openshift.io/allow-non-dns-compliant-host';
+
+/** A Route without a host is given `<name>-<namespace>.<apps domain>`, which the API then checks like any other. */
+export function madeUpHostProblems(host: GatewayHost, namespace: string, settings: RouteSettings, raw: any): Problem[] {
+  const label = `${host.objectName}-${namespace}`;
+  const isOwn = host.hostName !== ANY_HOST || raw?.spec?.host !== undefined || raw?.spec?.subdomain !== undefined;
+  if (isOwn || label.length <= MAX_LABEL || settings.annotations?.[LENIENT] === 'true') return [];
+  return [{
+    code: 'gateway/made-up-host-too-long',
+    what: `the router would make up the host '${label}' of the apps domain for Route '${host.objectName}', a label of ${label.length} characters, which the API refuses`,
+    expected: `at most ${MAX_LABEL} characters for the name of the Route and its namespace, with a hyphen between`,
+    fix: 'set a shorter `objectName` in anyHost({ objectName }), or run the gateway in a namespace with a shorter name',
+  }];
 }
 
 /** What a person has to know or see to about a host. */

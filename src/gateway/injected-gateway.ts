@@ -6,6 +6,7 @@ import { Exposure } from './exposure';
 import { gatewayProblems, labelProblems, namespaceProblems, trustedProxiesOf } from './gateway-checks';
 import type { GatewayHost } from './gateway-host';
 import { GatewayHosts } from './gateway-hosts';
+import { checkGatewayKinds, checkHostKinds } from './gateway-kinds';
 import { networkPolicySpec, serviceAnnotations, serviceSpec } from './gateway-network';
 import type { GatewayHostOptions, InjectedGatewayProps, InjectedGatewayReference } from './gateway-options';
 import { DEFAULT_RESOURCES, deploymentSpec } from './gateway-pods';
@@ -22,6 +23,7 @@ import { service } from '../kube/core/service';
 import { serviceAccount } from '../kube/core/service-account';
 import { dns1035LabelProblem } from '../kube/names';
 import { istioGateway } from '../traffic/istio-objects';
+import { stated } from '../traffic/kinds';
 import { Identity } from '../vocabulary/identity';
 import type { IMeshGateway } from '../vocabulary/interfaces';
 import type { Revision } from '../vocabulary/revision';
@@ -95,8 +97,9 @@ export class InjectedGateway extends Construct implements IMeshGateway {
 
   public constructor(scope: Construct, id: string, props: InjectedGatewayProps) {
     super(scope, id);
+    checkGatewayKinds(this, props);
     const { mesh, name, namespace } = props;
-    this.props = props;
+    this.props = stated(props);
     this.gatewayName = name;
     this.namespaceName = namespace.namespaceName;
     this.checkName();
@@ -169,20 +172,24 @@ export class InjectedGateway extends Construct implements IMeshGateway {
    *
    * @param hostName a full host name, stays as it is; a bare name, completed with the apps domain; `*.` in front of either; or `*`
    * @param options certificate, Route, who else may route; on the first call only
+   * @throws if the name is no text, or an option is of a wrong type; a host that cannot be is an error at synth
    */
   public host(hostName: string, options: GatewayHostOptions = {}): GatewayHost {
-    return this.hosts.host(hostName, options);
+    checkHostKinds(this, hostName, options);
+    return this.hosts.host(hostName, stated(options));
   }
 
   /**
    * Every host that no other one matches better. With a Route, the router makes up its host, which is known after the Route is applied.
+   *
+   * The label that the router makes up is `<name>-<namespace>`, with the host's `objectName`: 63 characters at most.
    *
    * *Writes* a server of the `Gateway`, and as the exposure needs it a Route.
    *
    * @param options certificate, Route, who else may route; on the first call only
    */
   public anyHost(options: GatewayHostOptions = {}): GatewayHost {
-    return this.hosts.host(ANY_HOST, options);
+    return this.host(ANY_HOST, options);
   }
 
   /** Lets VirtualServices of namespaces bind to a host, which is added where it is not there yet. @internal */

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import type { InjectedGatewayReference } from './gateway-options';
+import { checkKinds, MAP, NAMESPACE, required, TEXT } from '../traffic/kinds';
 import { Identity } from '../vocabulary/identity';
 import type { IMeshGateway } from '../vocabulary/interfaces';
 
@@ -9,8 +10,13 @@ export class ReferencedGateway extends Construct implements IMeshGateway {
   public readonly namespaceName: string;
   public readonly identity: Identity;
 
-  public constructor(scope: Construct, id: string, { name, namespace, serviceAccount }: InjectedGatewayReference) {
+  public constructor(scope: Construct, id: string, reference: InjectedGatewayReference) {
     super(scope, id);
+    checkKinds(this, 'gateway/wrong-type', 'the gateway', [['reference', reference, required(MAP)]]);
+    const { name, namespace, serviceAccount } = reference;
+    checkKinds(this, 'gateway/wrong-type', 'the gateway', [
+      ['name', name, required(TEXT)], ['namespace', namespace, required(NAMESPACE)], ['serviceAccount', serviceAccount, TEXT],
+    ]);
     this.gatewayName = name;
     this.namespaceName = namespace.namespaceName;
     this.identity = Identity.of(namespace.mesh._facts.trustDomain, this.namespaceName, serviceAccount ?? name);

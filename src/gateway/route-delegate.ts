@@ -3,6 +3,8 @@ import { Construct } from 'constructs';
 import { Findings } from '../analysis/findings';
 import type { HttpRoute, HttpRouteOptions } from '../traffic/http-route';
 import { virtualService } from '../traffic/istio-objects';
+import { checkKinds, MAP, NAMESPACE, required, TEXT } from '../traffic/kinds';
+import { checkRoute } from '../traffic/route-kinds';
 import { RouteTable } from '../traffic/route-table';
 import type { IMeshNamespace } from '../vocabulary/interfaces';
 import { PathMatch } from '../vocabulary/path-match';
@@ -43,8 +45,10 @@ export class RouteDelegate extends Construct {
   public constructor(scope: Construct, id: string, props: RouteDelegateProps) {
     super(scope, id);
     this.props = props;
+    checkKinds(this, 'gateway/wrong-type', 'the delegate', [['props', props, required(MAP)]]);
     const { namespace, name, prefix } = props;
-    const within = prefix === undefined ? undefined : PathMatch.prefix(prefix);
+    checkKinds(this, 'gateway/wrong-type', 'the delegate', [['name', name, required(TEXT)], ['namespace', namespace, required(NAMESPACE)], ['raw', props.raw, MAP]]);
+    const within = prefix === undefined || prefix === null ? undefined : PathMatch.prefix(prefix);
     this.routes = new RouteTable(this, `delegate '${name}'`, namespace.mesh._facts, within);
     if (!namespace._internals.writable) {
       Findings.of(this).add(this, {
@@ -68,9 +72,11 @@ export class RouteDelegate extends Construct {
    * Sends requests to a service.
    *
    * @param name the name of the route; metrics and access logs show it
-   * @param options which requests, and to which service of any namespace of the mesh
+   * @param options which requests (all below the prefix where it says nothing of them), and to which service of any namespace of the mesh
+   * @throws if the backend is no service, or another option is of a wrong type
    */
   public addRoute(name: string, options: HttpRouteOptions): HttpRoute {
+    checkRoute(this, `delegate '${this.props.name}'`, name, options);
     this.written ??= virtualService(this, 'VirtualService', {
       name: this.props.name,
       namespace: this.props.namespace.namespaceName,

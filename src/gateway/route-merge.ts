@@ -1,10 +1,12 @@
 import { type RouteSettings, RouteTls } from './route-settings';
+import { stated } from '../traffic/kinds';
 
 /** The gateway's settings with those of a host laid over them. */
-export function withHostSettings(gateway: RouteSettings, host: RouteSettings = {}): RouteSettings {
-  const stated = Object.fromEntries(Object.entries(host).filter(([, v]) => v !== undefined));
+export function withHostSettings(gateway: RouteSettings, differing: RouteSettings = {}): RouteSettings {
+  const host = stated(differing);
+  const own = Object.fromEntries(Object.entries(host).filter(([, v]) => v !== undefined));
   const inherited = host.tls === undefined || host.tls === tlsOf(gateway) ? gateway : applicable(gateway, host.tls);
-  return { ...inherited, ...stated, annotations: { ...gateway.annotations, ...host.annotations } };
+  return { ...inherited, ...own, annotations: { ...gateway.annotations, ...host.annotations } };
 }
 
 /** Where the TLS of a Route ends that says nothing. */

@@ -71,7 +71,7 @@ export interface ZTunnelOptions {
    */
   readonly terminationGracePeriod?: Duration;
   /**
-   * When a node's ztunnel is replaced. From OSSM 3.2.
+   * When a node's ztunnel is replaced. From OSSM 3.2.1.
    * @default ZTunnelUpdate.ROLLING
    */
   readonly update?: ZTunnelUpdate;

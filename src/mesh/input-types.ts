@@ -1,3 +1,4 @@
+import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { AccessLogEncoding, LogLevel } from './control-plane-options';
 import { ZTunnelUpdate } from './foundation-options';
@@ -55,6 +56,17 @@ function member(enumeration: string, members: { [name: string]: string }): Kind 
 
 function listOf(what: string, example: string, is: (value: any) => boolean): Kind {
   return { is: (v) => Array.isArray(v) && v.every(is), expected: `a list of ${what}`, fix: () => `write [${example}]` };
+}
+
+/** A mesh is made of objects, and objects are written by charts. */
+export function checkChart(at: IConstruct): void {
+  if (at.node.scopes.some((scope) => Chart.isChart(scope))) return;
+  fail(at, {
+    code: 'mesh/not-in-a-chart',
+    what: 'the mesh is in no chart',
+    expected: 'a Cluster, or any other chart, above it',
+    fix: "create it in the scope of a `new Cluster(app, 'east', { name: 'east' })`",
+  });
 }
 
 /** Fails at the first property that is not of its type: a compiler refuses that, JavaScript does not, and nothing sound can be made of it. */

@@ -9,7 +9,7 @@ import type { MeshRequests } from './contract/mesh-requests';
 import { addTenant, type MeshTenant } from './contract/mesh-tenant';
 import type { TenantOptions } from './contract/tenant-options';
 import { ownDiscoveryLabels, renderIstio, renderRootNamespace, renderTags } from './control-plane';
-import { checkMeshTypes, checkVersions } from './input-types';
+import { checkChart, checkMeshTypes, checkVersions } from './input-types';
 import * as checks from './mesh-checks';
 import { MeshFoundation } from './mesh-foundation';
 import type { MeshProps } from './mesh-props';
@@ -101,6 +101,7 @@ export class Mesh extends Construct implements IMesh {
 
   public constructor(scope: Construct, id: string, props: MeshProps = {}) {
     super(scope, id);
+    checkChart(this);
     checkMeshTypes(this, props);
     this.props = props;
     this.foundation = this.findFoundation();
@@ -166,14 +167,20 @@ export class Mesh extends Construct implements IMesh {
   }
 
   /**
-   * A namespace of the mesh: the handle that this program has already, or one that refers to a namespace made elsewhere.
+   * A namespace of the mesh: the handle that this program has already, or one that refers to a namespace made elsewhere, which
+   * is taken to be enrolled as the mesh's own data plane says. The summary names each such namespace.
    *
    * Writes nothing.
    *
    * @param name the name of the namespace
    */
   public namespace(name: string): MeshNamespace {
-    return this._namespaces.get(name) ?? this.keep(MeshNamespace.fromName(this, `ns-${name}`, { mesh: this, name }));
+    const known = this._namespaces.get(name);
+    if (known) return known;
+    const referred = this.keep(MeshNamespace.fromName(this, `ns-${name}`, { mesh: this, name }));
+    Findings.of(this).remark(this, 'decided',
+      `the namespace '${name}' is written elsewhere, and taken to be in mesh '${this.meshName}' with data plane ${referred.dataPlane}`);
+    return referred;
   }
 
   /**
@@ -381,6 +388,10 @@ export class Mesh extends Construct implements IMesh {
 
   private remarks(strategy: UpdateStrategy): void {
     const findings = Findings.of(this);
+    if (this.dataPlane === DataPlane.AMBIENT) {
+      findings.remark(this, 'precondition',
+        'OVN-Kubernetes is in local gateway mode (routingViaHost: true in the gatewayConfig of the cluster Network), for ambient pods to answer probes');
+    }
     if (this._newestVersion.endsWith('-latest')) {
       const why = strategy.version === undefined ? ', as nobody stated a version' : '';
       findings.remark(this, 'floats', `the control plane '${this.meshName}' follows ${this._newestVersion}${why}: it changes when the operator is updated`);

@@ -40,7 +40,21 @@ export function operandValues(at: IConstruct, groupKind: string, release: OssmRe
       fix: 'remove the field, choose a release that has it, or use `rawValues` where the operator is known to accept it',
     });
   }
-  return (isMap(sources.raw) ? merge(stated, sources.raw) : stated) as PlainValues;
+  if (!isMap(sources.raw)) return stated;
+  for (const path of nulls(sources.raw)) {
+    Findings.of(at).add(at, {
+      code: 'mesh/raw-null',
+      what: `\`rawValues.${path}\` is null`,
+      expected: 'a value: null neither deletes a value nor is it written',
+      fix: `leave it out, or delete the value with a patch on the object: JsonPatch.remove('/spec/values/${path.replace(/\./g, '/')}')`,
+    });
+  }
+  return merge(stated, sources.raw) as PlainValues;
+}
+
+function nulls(value: unknown, path: string[] = []): string[] {
+  if (value === null) return [path.join('.')];
+  return isMap(value) ? Object.entries(value).flatMap(([key, item]) => nulls(item, [...path, key])) : [];
 }
 
 /** Chart environments are maps of strings: a number or boolean is refused by the API server. */

@@ -5,7 +5,8 @@ import type { PathMatch } from '../vocabulary/path-match';
 /** Which requests go where. */
 export interface HttpRouteOptions {
   /**
-   * The path that requests must have. Routes of a host need no order: the more specific match wins.
+   * The path that requests must have. Routes of a host need no order: the more specific match wins. A route without a match gets
+   * all that no other route of the host matches.
    * @default - every path of the host, or of the delegated prefix, unless `matches` is given
    */
   readonly match?: PathMatch;

@@ -1,6 +1,5 @@
 import type { IConstruct } from 'constructs';
 import { fail } from '../analysis/mesh-error';
-import { isPlainMap } from '../kube/merge';
 import { notAMember } from '../vocabulary/members';
 import { PathMatchKind } from '../vocabulary/path-match';
 
@@ -27,9 +26,9 @@ export const WHOLE: Kind = {
   expected: 'a whole number',
   fix: (v) => (typeof v === 'string' && /^\d+$/.test(v) ? `write ${v}` : 'write a number'),
 };
-export const MAP: Kind = { is: isPlainMap, expected: 'a map like { key: ... }', fix: () => 'write a map' };
+export const MAP: Kind = { is: isMap, expected: 'a map like { key: ... }', fix: () => 'write a map' };
 export const TEXTS_BY_KEY: Kind = {
-  is: (v) => isPlainMap(v) && Object.values(v).every((entry) => entry === undefined || typeof entry === 'string' || isLazy(entry)),
+  is: (v) => isMap(v) && Object.values(v).every((entry) => entry === undefined || typeof entry === 'string' || isLazy(entry)),
   expected: "a map of strings like { key: 'text' }",
   fix: () => 'write each of its values in quotes',
 };
@@ -48,11 +47,11 @@ export const TIME_SPAN: Kind = {
 export const NAMESPACE = made(
   'namespace of a mesh',
   (v) => (typeof v === 'string' ? `write mesh.addNamespace('${v}') or mesh.namespace('${v}')` : 'write what mesh.addNamespace(...) or mesh.namespace(...) returns'),
-  (v) => typeof v?.namespaceName === 'string' && isRecord(v._internals) && isRecord(v.mesh?._facts),
+  (v) => typeof v?.namespaceName === 'string' && isMap(v._internals) && isMap(v.mesh?._facts),
 );
 export const SERVICE = made(
   'service of a mesh',
-  () => 'write what namespace.addService(...), namespace.adoptService(...) or namespace.service(...) returns',
+  () => 'write what namespace.addService(...) or namespace.serviceFromName(...) returns',
   (v) => typeof v?.host === 'string' && Array.isArray(v.ports) && NAMESPACE.is(v.namespace),
 );
 export const PATH_MATCH = made(
@@ -108,6 +107,7 @@ export function checkKinds(at: IConstruct, code: string, subject: string, rows: 
 
 /** Options without those that are `null`, which means unsaid. */
 export function stated<T extends object>(options: T): T {
+  if (!Object.values(options).includes(null)) return options;
   return Object.fromEntries(Object.entries(options).filter(([, v]) => v !== null)) as T;
 }
 
@@ -117,16 +117,19 @@ function shown(value: unknown): string {
   if (isScalar(value)) return `${String(value)}, a ${typeof value}`;
   if (Array.isArray(value)) return value.every((v) => typeof v === 'string' || isScalar(v)) ? JSON.stringify(value) : 'a list';
   if (DURATION.is(value)) return `${(value as { toMilliseconds(): number }).toMilliseconds()} ms`;
-  if (isPlainMap(value)) return `a map ${Object.keys(value).length === 0 ? 'without entries' : `of ${Object.keys(value).join(', ')}`}`;
-  return typeof value === 'object' ? `a ${value.constructor.name}` : `a ${typeof value}`;
+  if (!isMap(value)) return `a ${typeof value}`;
+  const type = value.constructor?.name ?? 'Object';
+  if (type !== 'Object') return `an instance of ${type}`;
+  return Object.keys(value).length === 0 ? 'a map without entries' : `a map of ${Object.keys(value).join(', ')}`;
 }
 
 function isScalar(value: unknown): boolean {
   return ['number', 'boolean', 'bigint'].includes(typeof value);
 }
 
-function isRecord(value: unknown): boolean {
-  return typeof value === 'object' && value !== null;
+/** Options may be an instance of a class of the user's own. */
+function isMap(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** cdk8s asks for the text of such a value when the program is complete. */

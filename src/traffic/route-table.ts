@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { type Destination, destinationOf } from './destination';
 import { istioDuration, longer } from './durations';
 import { HttpRoute, type HttpRouteOptions } from './http-route';
+import { stated } from './kinds';
 import { compareSpecificity, covers, matchKey, uriMatches, type UriMatch } from './path-order';
 import type { Problem } from '../analysis/finding';
 import { Findings } from '../analysis/findings';
@@ -60,7 +61,8 @@ export class RouteTable {
   }
 
   /** Adds a route to a service. */
-  public addRoute(name: string, options: HttpRouteOptions): HttpRoute {
+  public addRoute(name: string, given: HttpRouteOptions): HttpRoute {
+    const options = stated(given);
     const matches = this.matchesOf(name, options);
     const { destination, problems } = destinationOf(options.backend, options.port, this.mesh);
     this.report([...problems, ...this.nameProblems(name), ...this.timeoutProblems(name, options.timeout)]);

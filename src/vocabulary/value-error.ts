@@ -18,5 +18,12 @@ export class ValueError extends Error {
     super(`[${problem.code}] ${problem.what}\n    expected: ${problem.expected}\n    fix: ${problem.fix}`);
     this.name = 'ValueError';
     Error.captureStackTrace(this, below);
+    tidy(this);
   }
+}
+
+/** Frames of the runtime and a dump of the problem below it tell a reader nothing. */
+function tidy(error: ValueError): void {
+  Object.defineProperty(error, 'problem', { enumerable: false });
+  error.stack = error.stack?.split('\n').filter((line) => !/^\s+at .*\(?node:/.test(line)).join('\n');
 }

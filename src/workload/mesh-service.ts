@@ -136,10 +136,11 @@ export class MeshService extends Construct implements IMeshService {
    *
    * *Writes* the waypoint, and the label `istio.io/use-waypoint` on the Service.
    *
+   * @param name the name of the waypoint; `<service>-waypoint` unless said otherwise. Istio makes a Service of the same name, so it
+   * cannot be that of the service
    * @param options how the waypoint is to be
    */
-  public addWaypoint(options: ServiceWaypointOptions = {}): Waypoint {
-    const name = options.name ?? `${this.serviceName}-waypoint`;
+  public addWaypoint(name: string = `${this.serviceName}-waypoint`, options: ServiceWaypointOptions = {}): Waypoint {
     const waypoint = new Waypoint(this, 'waypoint', { ...options, name, namespace: this.namespace });
     this.useWaypoint(waypoint, { ingressToo: options.ingressToo });
     return waypoint;

@@ -238,11 +238,6 @@ export interface UseWaypointOptions {
 /** A waypoint for one service. */
 export interface ServiceWaypointOptions extends WaypointOptions {
   /**
-   * The name of the waypoint. Istio makes a Service of the same name, so it cannot be that of the service.
-   * @default `<service>-waypoint`
-   */
-  readonly name?: string;
-  /**
    * Whether gateways send through the waypoint too.
    * @default false
    */

@@ -57,7 +57,8 @@ function dataPlaneProblems(subject: string, dataPlane: DataPlane, namespace: IMe
   const { mesh, namespaceName, _internals } = namespace;
   const wrong = notAMember('DataPlane', DataPlane, dataPlane);
   if (wrong) return [{ code: 'workload/wrong-type', what: `\`dataPlane\` of ${subject} is '${String(dataPlane)}'`, ...wrong }];
-  if (dataPlane === DataPlane.AMBIENT && mesh._facts.dataPlane !== DataPlane.AMBIENT) {
+  // of a namespace that is ambient itself, it says so once
+  if (dataPlane === DataPlane.AMBIENT && mesh._facts.dataPlane !== DataPlane.AMBIENT && namespace.dataPlane !== DataPlane.AMBIENT) {
     return [{
       code: 'workload/mesh-not-ambient',
       what: `${subject} is to be ambient in mesh '${mesh._facts.name}', whose data plane is ${mesh._facts.dataPlane}`,

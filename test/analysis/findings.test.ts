@@ -23,11 +23,16 @@ test('a program without findings synthesizes', () => {
   expect(() => app.synth()).not.toThrow();
 });
 
-test('a warning does not fail the synth', () => {
+test('a warning does not fail the synth; a root without a summary prints it', () => {
+  const warn = jest.spyOn(console, 'warn').mockImplementation();
   const { app, all } = charts(1);
   Findings.of(all[0]).add(all[0], { ...problem, severity: 'warning' });
   expect(() => app.synth()).not.toThrow();
-  expect(Findings.of(all[0]).all()).toHaveLength(1);
+  expect(warn.mock.calls).toEqual([[expect.stringMatching(/^Warnings:\n\[test\/bad\] c0/)]]);
+  Findings.of(app).leaveWarningsToSummary();
+  app.synth();
+  expect(warn).toHaveBeenCalledTimes(1);
+  warn.mockRestore();
 });
 
 test('findings of one root cause are one message that lists the other places', () => {

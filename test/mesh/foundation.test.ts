@@ -4,6 +4,7 @@ import {
   Acknowledgement, CniPlugin, DataPlane, ImageSource, LogLevel, Mesh, MeshFoundation, MeshNamespace, OpenShift, OssmRelease, Placement, PullPolicy,
   Risk, UpdateStrategy, ZTunnelUpdate,
 } from '../../src';
+import { Findings } from '../../src/analysis/findings';
 import { CATALOGUE } from '../../src/release/catalogue';
 import { objectsOf, only, synthError } from '../support/objects';
 
@@ -193,8 +194,20 @@ test('a namespace that two handles write is refused, whoever made them', () => {
   expect(synthError(app)).toMatch(/mesh\/namespace-twice\].*east\/again/s);
 });
 
-test('a program is told what floats and what was decided for it', () => {
+test('a mesh in no chart is refused with the fix', () => {
+  expect(() => new Mesh(Testing.app(), 'mesh', { release: OssmRelease.V3_3 })).toThrow(/mesh\/not-in-a-chart\].*new Cluster/s);
+});
+
+test('an ambient mesh says what the cluster network must be like', () => {
+  expect(meshProgram({ dataPlane: DataPlane.AMBIENT }).mesh.preconditions()).toEqual([expect.stringContaining('local gateway mode')]);
+  expect(meshProgram().mesh.preconditions()).toEqual([]);
+});
+
+test('a namespace that is only referred to is named in the summary, once', () => {
   const { app, mesh } = meshProgram();
-  app.synth();
-  expect(mesh.preconditions()).toEqual([]);
+  expect(mesh.namespace('shop')).toBe(mesh.namespace('shop'));
+  mesh.addNamespace('bank');
+  mesh.namespace('bank');
+  const said = Findings.of(app).allRemarks().filter((r) => r.kind === 'decided').map((r) => r.text);
+  expect(said).toEqual([expect.stringContaining("the namespace 'shop' is written elsewhere")]);
 });

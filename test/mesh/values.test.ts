@@ -62,3 +62,7 @@ test('environment variables that are no strings are refused wherever they come f
   expect(errorOf({ rawValues: { pilot: { env: { FLAG: true } } } })).toMatch(/mesh\/env-not-a-string\].*`values\.pilot\.env\.FLAG` is true, a boolean.*fix: write 'true'/s);
   expect(errorOf({ rawValues: { pilot: { env: { FLAG: 'true' } } } })).toBeUndefined();
 });
+
+test('a null in raw values is refused: it neither deletes nor is it written', () => {
+  expect(errorOf({ rawValues: { pilot: { traceSampling: null } } })).toMatch(/mesh\/raw-null\].*`rawValues\.pilot\.traceSampling`.*JsonPatch\.remove\('\/spec\/values\/pilot\/traceSampling'\)/s);
+});

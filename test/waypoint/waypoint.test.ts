@@ -197,7 +197,7 @@ describe('names', () => {
   test('the name of a service is taken: Istio makes a Service for the waypoint', () => {
     const program = ambientProgram();
     const shop = program.mesh.addNamespace('shop');
-    shop.addService('web', { port: 80 }).addWaypoint({ name: 'web' });
+    shop.addService('web', { port: 80 }).addWaypoint('web');
     expect(codes(program)).toEqual(['waypoint/service-name-taken']);
     program.mesh.addNamespace('other').addWaypoint('web');
     expect(codes(program)).toEqual(['waypoint/service-name-taken']);
@@ -262,7 +262,7 @@ describe('availability', () => {
     const { chart, mesh } = ambientProgram({ waypointAvailability: availability });
     const shop = mesh.addNamespace('shop');
     shop.addWaypoint('a');
-    shop.addService('web', { port: 80 }).addWaypoint({ availability: Availability.fixed(2) });
+    shop.addService('web', { port: 80 }).addWaypoint('web-waypoint', { availability: Availability.fixed(2) });
     expect(ofKind(chart, 'HorizontalPodAutoscaler').map((o) => [o.metadata.name, o.spec.maxReplicas])).toEqual([['a', 5], ['web-waypoint', 2]]);
   });
 
@@ -272,7 +272,7 @@ describe('availability', () => {
     shop.addWaypoint('a');
     expect(ofKind(program.chart, 'HorizontalPodAutoscaler')).toEqual([]);
     expect(codes(program)).toEqual([]);
-    shop.addService('web', { port: 80 }).addWaypoint({ availability });
+    shop.addService('web', { port: 80 }).addWaypoint('web-waypoint', { availability });
     expect(codes(program)).toEqual(['waypoint/availability-twice']);
   });
 });

@@ -287,7 +287,7 @@ describe('waypoints of a service', () => {
 
   test('gateways go through it on request', () => {
     const { program, shop } = withService();
-    shop.addService('web', { port: 9080 }).addWaypoint({ name: 'w', traffic: WaypointTraffic.SERVICE, ingressToo: true });
+    shop.addService('web', { port: 9080 }).addWaypoint('w', { traffic: WaypointTraffic.SERVICE, ingressToo: true });
     expect(only(program.chart, 'Service').metadata.labels).toEqual({ 'istio.io/use-waypoint': 'w', 'istio.io/ingress-use-waypoint': 'true' });
   });
 

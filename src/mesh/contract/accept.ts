@@ -1,4 +1,5 @@
 import type { RequestData } from './contract-data';
+import { checkAccepted } from './contract-kinds';
 import { labelRequestProblem } from './label-requests';
 import { describeRequest, type MeshRequests } from './mesh-requests';
 import type { MeshTenant } from './mesh-tenant';
@@ -19,7 +20,8 @@ export interface AcceptOptions {
 type Outcome = Problem | 'accepted' | 'granted before';
 
 /** Does what requests of a tenant's program ask for, one by one as the ids say. */
-export function acceptRequests(mesh: Mesh, requests: MeshRequests, { ids }: AcceptOptions): void {
+export function acceptRequests(mesh: Mesh, requests: MeshRequests, options: AcceptOptions): void {
+  checkAccepted(mesh, requests, options);
   if (requests.meshName !== mesh.meshName) {
     fail(mesh, {
       code: 'mesh/requests-of-another-mesh',
@@ -28,7 +30,7 @@ export function acceptRequests(mesh: Mesh, requests: MeshRequests, { ids }: Acce
       fix: 'take the file that the tenant of this mesh has written',
     });
   }
-  for (const id of new Set(ids)) {
+  for (const id of new Set(options.ids)) {
     const request = requests._data.requests.find((r) => r.id === id);
     const problem = request ? acceptOne(mesh, request) : unknownId(requests, id);
     if (problem) Findings.of(mesh).add(mesh, problem);

@@ -5,6 +5,7 @@ import { standingOf } from './host-standing';
 import type { Problem } from '../../analysis/finding';
 import { Findings } from '../../analysis/findings';
 import { fail } from '../../analysis/mesh-error';
+import { requireText } from '../../analysis/require-text';
 import { GatewayHost } from '../../gateway/gateway-host';
 import { completeHost, objectNameOf } from '../../gateway/host-name';
 import type { HostOwner } from '../../gateway/host-owner';
@@ -95,6 +96,7 @@ export class ContractedGateway extends Construct implements IMeshGateway {
    * @throws if the host is somebody else's, or only a prefix of it is this program's
    */
   public host(hostName: string, options: ContractedHostOptions = {}): GatewayHost {
+    requireText(this, 'host', hostName);
     const { appsDomain } = this.mesh._facts;
     const { host, problem } = completeHost(hostName, appsDomain);
     const known = this.hosts.get(host);
@@ -123,6 +125,7 @@ export class ContractedGateway extends Construct implements IMeshGateway {
    * @throws if no such prefix of the host is delegated to this program; the error lists those that are
    */
   public delegation(hostName: string, options: ContractedDelegationOptions = {}): RouteDelegate {
+    requireText(this, 'host', hostName);
     const { host } = completeHost(hostName, this.mesh._facts.appsDomain);
     const { prefix, virtualService: { name, namespace } } = this.findDelegation(host, options.prefix);
     const id = `delegation-${namespace}-${name}`;

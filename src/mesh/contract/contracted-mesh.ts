@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import type { ContractData, NamespaceData, TenantData } from './contract-data';
+import { checkContractedMesh } from './contract-kinds';
 import { contractedFacts } from './contracted-facts';
 import { ContractedGateway } from './contracted-gateway';
 import { clusterProblems, neighbourProblems, wrongMeshProblem } from './contracted-mesh-checks';
@@ -82,11 +83,12 @@ export class ContractedMesh extends Construct implements IMesh {
 
   public constructor(scope: Construct, id: string, props: ContractedMeshProps) {
     super(scope, id);
+    checkContractedMesh(this, props);
     this._contract = props.contract;
     this.data = props.contract._data;
-    const wrong = wrongMeshProblem(props.contract, props.meshName);
+    const wrong = wrongMeshProblem(props.contract, props.meshName ?? undefined);
     if (wrong) fail(this, wrong);
-    this._tenant = this.findTenant(props.tenant);
+    this._tenant = this.findTenant(props.tenant ?? undefined);
     this._book = new RequestBook(this.data, this._tenant);
     this._facts = contractedFacts(this.data, this._book);
 

@@ -56,6 +56,7 @@ export function readDocument(kind: DocumentKind, content: string, where: string)
 
 /** The text of a file; a file that is not there is an error that says how it comes to be. */
 export function readFile(kind: DocumentKind, file: string): string {
+  if (typeof file !== 'string' || file === '') refuseType(kind, 'the path of the file', file);
   if (existsSync(file) && statSync(file).isFile()) return readFileSync(file, 'utf8');
   return refuse(file, [{
     code: `${kind.code}-missing`,
@@ -72,6 +73,7 @@ export function writeFile(file: string, content: string): void {
 }
 
 function parse(kind: DocumentKind, content: string, where: string): { [key: string]: unknown } {
+  if (typeof content !== 'string') refuseType(kind, 'the text', content);
   let parsed: unknown;
   try {
     parsed = JSON.parse(content.replace(/^\uFEFF/, ''));
@@ -122,6 +124,16 @@ function readableFormat(kind: DocumentKind, document: { [key: string]: unknown }
     }]);
   }
   return format as number;
+}
+
+/** A compiler refuses such a value, JavaScript does not. */
+function refuseType(kind: DocumentKind, what: string, value: unknown): never {
+  return refuse(kind.name, [{
+    code: `${kind.code}-not-text`,
+    what: `${what} is ${value === undefined || value === null ? 'not given' : value === '' ? 'empty' : `a ${Array.isArray(value) ? 'list' : typeof value}`}`,
+    expected: 'a string that is not empty',
+    fix: `take the file as its program wrote it (${kind.source}), and name it or hand over its text`,
+  }]);
 }
 
 function refuse(where: string, problems: Array<Omit<Finding, 'severity' | 'path'>>): never {

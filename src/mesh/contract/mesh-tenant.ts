@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import type { DelegationData, HostGrant, RequestData } from './contract-data';
+import { checkGrants, checkTenant } from './contract-kinds';
 import { delegateName } from './delegate-name';
 import { Grant } from './grant';
 import { prefixProblem, tenantProblems } from './tenant-checks';
@@ -12,6 +13,7 @@ import type { InjectedGateway } from '../../gateway';
 import { completeHost, objectNameOf } from '../../gateway/host-name';
 import { Arrival } from '../../gateway/servers';
 import { MeshNamespace } from '../../namespace';
+import { stated } from '../../traffic/kinds';
 import { DataPlane } from '../../vocabulary/data-plane';
 import { PathMatch } from '../../vocabulary/path-match';
 import type { Mesh } from '../mesh';
@@ -49,14 +51,17 @@ export class MeshTenant extends Construct {
   private readonly mesh: Mesh;
   private readonly props: MeshTenantProps;
 
-  public constructor(scope: Construct, id: string, props: MeshTenantProps) {
+  public constructor(scope: Construct, id: string, given: MeshTenantProps) {
     super(scope, id);
+    const props = stated(given);
     this.props = props;
+    checkTenant(this, props);
     this.mesh = props.mesh;
     this.tenantName = props.name;
+    if (!props.namespaces?.length) this.failWithoutNamespaces();
+    checkGrants(this, props);
     this._grants = [...new Set(props.grants)].sort();
     const others = tenantsOf(this.mesh);
-    if (props.namespaces.length === 0) this.failWithoutNamespaces();
     for (const problem of tenantProblems(props, others)) Findings.of(this).add(this, problem);
     this.namespaces = [...new Set(props.namespaces)].map((name) => this.handleOf(name));
     others.push(this);
@@ -162,7 +167,7 @@ export class MeshTenant extends Construct {
       code: 'mesh/tenant-without-namespaces',
       what: `the tenant '${this.tenantName}' has no namespace`,
       expected: 'at least one, in which it may write',
-      fix: `write \`namespaces: ['${this.tenantName}']\``,
+      fix: `write \`namespaces: ['${this.tenantName}']\`, or the names of those that it has`,
     });
   }
 
