@@ -11,7 +11,8 @@ import type { TenantOptions } from './contract/tenant-options';
 import { ownDiscoveryLabels, renderIstio, renderRootNamespace, renderTags } from './control-plane';
 import { checkChart, checkMeshTypes, checkVersions } from './input-types';
 import * as checks from './mesh-checks';
-import { MeshFoundation } from './mesh-foundation';
+import { clusterFact, foundationOf } from './mesh-context';
+import type { MeshFoundation } from './mesh-foundation';
 import type { MeshProps } from './mesh-props';
 import { riskProblems } from './mesh-risks';
 import { planRevisions, type RevisionPlan } from './revision-names';
@@ -20,7 +21,6 @@ import { Acknowledgements } from '../analysis/acknowledgements';
 import type { Problem } from '../analysis/finding';
 import { Findings } from '../analysis/findings';
 import { fail } from '../analysis/mesh-error';
-import { findCluster } from '../cluster/cluster';
 import { InjectedGateway, type InjectedGatewayOptions } from '../gateway';
 import { MeshNamespace, type NamespaceEnrolmentOptions, type NamespaceOptions } from '../namespace';
 import type { OpenShift, OssmRelease } from '../release';
@@ -104,7 +104,7 @@ export class Mesh extends Construct implements IMesh {
     checkChart(this);
     checkMeshTypes(this, props);
     this.props = props;
-    this.foundation = this.findFoundation();
+    this.foundation = foundationOf(this, props);
     this.release = this.foundation.release;
     checkVersions(this, this.release, props);
     this.meshName = props.name ?? 'default';
@@ -118,7 +118,7 @@ export class Mesh extends Construct implements IMesh {
     this.revision = Revision.of(this._plan.handle);
     this.canaryRevision = this._plan.canaryHandle === undefined ? undefined : Revision.of(this._plan.canaryHandle);
     this._facts = this.collectFacts();
-    this._network = this.fact('network');
+    this._network = clusterFact(this, this.props, 'network');
 
     this.registry = registryOf(this);
     this.registry.meshes.push(this);
@@ -280,54 +280,9 @@ export class Mesh extends Construct implements IMesh {
     fail(this, { code: 'mesh/namespace-twice', what: `${what} a second time`, expected: 'one handle for a namespace', fix: `use ${instead}` });
   }
 
-  private findFoundation(): MeshFoundation {
-    const { foundation, release, raw, cni, ztunnel, cniPlugin, images, nftables, nodeVersion } = this.props;
-    if (!foundation) {
-      if (!release) {
-        fail(this, {
-          code: 'mesh/no-release',
-          what: 'neither `release` nor `foundation` is given',
-          expected: 'the release of the operator in the cluster',
-          fix: 'pass `release: OssmRelease.V3_3`, or a MeshFoundation',
-        });
-      }
-      const { manageNamespaces } = this.props;
-      return new MeshFoundation(this, 'foundation', {
-        release, raw: raw?.foundation, cni, ztunnel, cniPlugin, images, nftables, nodeVersion, manageNamespaces,
-      });
-    }
-    foundation._checkSameCluster(this);
-    const twice = Object.entries({ 'release': release, cni, ztunnel, cniPlugin, images, nftables, nodeVersion, 'raw.foundation': raw?.foundation })
-      .filter(([, value]) => value !== undefined && value !== null).map(([name]) => `\`${name}\``);
-    if (twice.length > 0) {
-      Findings.of(this).add(this, {
-        code: 'mesh/fact-in-two-places',
-        what: `${twice.join(', ')} ${twice.length === 1 ? 'is' : 'are'} given beside a \`foundation\`, which holds ${twice.length === 1 ? 'it' : 'them'}`,
-        expected: 'each fact in one place',
-        fix: 'move to the MeshFoundation',
-      });
-    }
-    return foundation;
-  }
-
-  /** A fact of the cluster: the Cluster's, or this mesh's own property, never both. */
-  private fact<K extends 'openshift' | 'appsDomain' | 'clusterDomain' | 'network'>(name: K): MeshProps[K] {
-    const own = this.props[name];
-    const cluster = findCluster(this);
-    if (own !== undefined && own !== null && cluster) {
-      Findings.of(this).add(this, {
-        code: 'mesh/fact-in-two-places',
-        what: `\`${name}\` is given, but the mesh is in the Cluster ${cluster.node.path}, which holds it`,
-        expected: 'each fact in one place',
-        fix: `set \`${name}\` on the Cluster`,
-      });
-    }
-    return own ?? cluster?.[name];
-  }
-
   private collectFacts(): MeshFacts {
     const { props, release } = this;
-    const openshift: OpenShift = release._openShift(this.fact('openshift'));
+    const openshift: OpenShift = release._openShift(clusterFact(this, this.props, 'openshift'));
     const minor = minorOf(this._productionVersion);
     const pullSecret = this.foundation._options.images?.options.pullSecret;
     const classesUsable = release._has(ReleaseFeature.GATEWAY_CLASSES)
@@ -338,13 +293,13 @@ export class Mesh extends Construct implements IMesh {
       istioMinor: minor,
       rootNamespace: this.rootNamespace,
       trustDomain: this.trustDomain,
-      clusterDomain: this.fact('clusterDomain') ?? 'cluster.local',
+      clusterDomain: clusterFact(this, this.props, 'clusterDomain') ?? 'cluster.local',
       dataPlane: this.dataPlane,
       revision: this.revision,
       canary: this.canaryRevision,
       discoverySelectors: props.discoverySelectors ?? [],
       openshift,
-      appsDomain: this.fact('appsDomain'),
+      appsDomain: clusterFact(this, this.props, 'appsDomain'),
       imagePullSecrets: pullSecret === undefined ? [] : [pullSecret],
       nativeSidecars: props.nativeSidecars ?? release._nativeSidecarsByDefault(openshift, this._productionVersion),
       waypointAvailability: props.waypointAvailability,
@@ -396,7 +351,7 @@ export class Mesh extends Construct implements IMesh {
       const why = strategy.version === undefined ? ', as nobody stated a version' : '';
       findings.remark(this, 'floats', `the control plane '${this.meshName}' follows ${this._newestVersion}${why}: it changes when the operator is updated`);
     }
-    if (this.fact('openshift') === undefined) {
+    if (clusterFact(this, this.props, 'openshift') === undefined) {
       findings.remark(this, 'decided', `the cluster counts as ${this._facts.openshift}, the oldest that ${this.release} supports, as nobody stated its version`);
     }
   }

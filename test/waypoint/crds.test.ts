@@ -12,7 +12,7 @@ describeWithCrds('every shape of waypoint against the CRDs of its cluster', (roo
     infra.addWaypoint('one', { usableFrom: [shop] });
     infra.addWaypoint('several', { usableFrom: [shop, mesh.namespace('other')] });
     infra.addWaypoint('all', { usableFromEverywhere: true });
-    shop.addService('web', { port: 80 }).addWaypoint({ placement: Placement.infraNodes(), resources: { cpuRequest: '1' }, availability: Availability.fixed(2) });
+    shop.addService('web', { port: 80 }).addWaypoint('ratings-waypoint', { placement: Placement.infraNodes(), resources: { cpuRequest: '1' }, availability: Availability.fixed(2) });
     const { errors, judged } = validateAgainstCrds(rendered(chart), { ossm, openshift }, root);
     expect(errors).toEqual([]);
     expect(judged).toHaveLength(5);
