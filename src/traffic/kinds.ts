@@ -62,7 +62,7 @@ export const PATH_MATCH = made(
 
 /** Something that another part of this library makes, known by what is used of it: copies of this package may meet. */
 export function made(what: string, fix: (value: unknown) => string, is: (value: any) => boolean): Kind {
-  return { is, expected: `a ${what}`, fix };
+  return { is, expected: `${/^[AEIO]/.test(what) ? 'an' : 'a'} ${what}`, fix };
 }
 
 /** A member of an enum, by its value. */

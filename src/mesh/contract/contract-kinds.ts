@@ -20,7 +20,7 @@ const REQUESTS = made(
   () => "write MeshRequests.fromFile('mesh-requests.json') with the path of the file",
   (v) => Array.isArray(v?._data?.requests),
 );
-const MESH = made('Mesh of this program', () => 'use mesh.addTenant(...)', (v) => typeof v?._facts?.name === 'string' && v._gateways instanceof Object);
+const MESH = made('Mesh of this program', () => 'use mesh.addTenant(...)', (v) => typeof v?._facts?.name === 'string' && typeof v._gateways?.get === 'function');
 const GATEWAY = made(
   'gateway of this program',
   () => "write what mesh.addInjectedGateway(...) or mesh.gateway('<name>') returns",

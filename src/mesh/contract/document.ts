@@ -130,7 +130,7 @@ function readableFormat(kind: DocumentKind, document: { [key: string]: unknown }
 function refuseType(kind: DocumentKind, what: string, value: unknown): never {
   return refuse(kind.name, [{
     code: `${kind.code}-not-text`,
-    what: `${what} is ${value === undefined || value === null ? 'not given' : value === '' ? 'empty' : `a ${Array.isArray(value) ? 'list' : typeof value}`}`,
+    what: `${what} is ${value === undefined || value === null ? 'not given' : value === '' ? 'empty' : `a ${Array.isArray(value) ? 'list' : typeof value === 'object' ? 'map' : typeof value}`}`,
     expected: 'a string that is not empty',
     fix: `take the file as its program wrote it (${kind.source}), and name it or hand over its text`,
   }]);

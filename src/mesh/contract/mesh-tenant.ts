@@ -51,22 +51,22 @@ export class MeshTenant extends Construct {
   private readonly mesh: Mesh;
   private readonly props: MeshTenantProps;
 
-  public constructor(scope: Construct, id: string, given: MeshTenantProps) {
+  public constructor(scope: Construct, id: string, props: MeshTenantProps) {
     super(scope, id);
-    const props = stated(given);
-    this.props = props;
     checkTenant(this, props);
+    this.props = stated(props);
+    const { namespaces, grants, hosts = [], delegations = [] } = this.props;
     this.mesh = props.mesh;
     this.tenantName = props.name;
-    if (!props.namespaces?.length) this.failWithoutNamespaces();
+    if (!namespaces?.length) this.failWithoutNamespaces();
     checkGrants(this, props);
-    this._grants = [...new Set(props.grants)].sort();
+    this._grants = [...new Set(grants)].sort();
     const others = tenantsOf(this.mesh);
-    for (const problem of tenantProblems(props, others)) Findings.of(this).add(this, problem);
-    this.namespaces = [...new Set(props.namespaces)].map((name) => this.handleOf(name));
+    for (const problem of tenantProblems(this.props, others)) Findings.of(this).add(this, problem);
+    this.namespaces = [...new Set(namespaces)].map((name) => this.handleOf(name));
     others.push(this);
-    for (const host of props.hosts ?? []) this.takeHost(host);
-    for (const delegation of props.delegations ?? []) this.takeDelegation(delegation);
+    for (const host of hosts) this.takeHost(host);
+    for (const delegation of delegations) this.takeDelegation(delegation);
     Findings.of(this).checkAtSynth(this, () => [...this.routedHosts(), ...this.sharedServers()]);
   }
 

@@ -19,7 +19,7 @@ export interface TenantDelegation {
 export interface TenantOptions {
   /** The names of its namespaces, at least one. Those that this program has handles of are taken as they are. */
   readonly namespaces: string[];
-  /** What it may do without asking. */
+  /** What it may do without asking; an empty list where it is to ask for everything. */
   readonly grants: Grant[];
   /**
    * Hosts that are all its own, as `gateway.host(...)` takes them: a bare name is completed with the apps domain. Needs
