@@ -7,8 +7,11 @@ const KEY = Symbol.for('cdk8s-ossm.findings');
 
 /** A line of the summary that is no finding. */
 export interface Remark {
-  /** `decided`: taken by default; `floats`: not pinned; `open`: asked of another owner; `accepted`: an acknowledged risk. */
-  readonly kind: 'decided' | 'floats' | 'open' | 'accepted' | 'precondition';
+  /**
+   * `decided`: taken by default; `floats`: not pinned; `open`: asked of another owner; `unaccepted`: asked of us, and not accepted;
+   * `accepted`: an acknowledged risk; `precondition`: what a person must see to.
+   */
+  readonly kind: 'decided' | 'floats' | 'open' | 'unaccepted' | 'accepted' | 'precondition';
   readonly path: string;
   readonly text: string;
 }

@@ -17,6 +17,7 @@ export interface SummaryInput {
 
 const HEADINGS: ReadonlyArray<[Remark['kind'], string]> = [
   ['open', 'Not in force until the owner accepts it'],
+  ['unaccepted', 'Asked by others, and not accepted'],
   ['precondition', 'To see to before applying'],
   ['floats', 'Floats'],
   ['decided', 'Decided by default'],

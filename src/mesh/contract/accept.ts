@@ -35,6 +35,10 @@ export function acceptRequests(mesh: Mesh, requests: MeshRequests, options: Acce
     const problem = request ? acceptOne(mesh, request) : unknownId(requests, id);
     if (problem) Findings.of(mesh).add(mesh, problem);
   }
+  // Read by whoever decides: what stands in the file and was not accepted here.
+  for (const request of requests._data.requests.filter((r) => !options.ids.includes(r.id))) {
+    Findings.of(mesh).remark(mesh, 'unaccepted', `${describeRequest(request)}, asked by tenant '${request.tenant}' as ${request.id}`);
+  }
 }
 
 function acceptOne(mesh: Mesh, request: RequestData): Problem | undefined {

@@ -62,7 +62,7 @@ export function readFile(kind: DocumentKind, file: string): string {
     code: `${kind.code}-missing`,
     what: existsSync(file) ? 'this is not a file' : `there is no such file below ${path.isAbsolute(file) ? path.parse(file).root : 'the working directory'}`,
     expected: `the path of a ${kind.name}, absolute or relative to the directory in which the program runs`,
-    fix: `${kind.source}, and copy the file here`,
+    fix: `copy the file here; ${kind.source}`,
   }]);
 }
 

@@ -53,7 +53,7 @@ export class RequestBook implements MeshOwner {
     if (!this.asked.has(id)) this.asked.set(id, { ...content, id, reason: why });
     if (this.isAccepted(id)) return;
     Findings.of(by).remark(by, 'open',
-      `${describeRequest(content)} is not in force until the owner of mesh '${this.contract.mesh.name}' accepts ${id} (${why})`);
+      `${describeRequest(content)}, asked of the owner of mesh '${this.contract.mesh.name}' as ${id} (${why})`);
   }
 }
 

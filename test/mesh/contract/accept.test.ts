@@ -40,6 +40,15 @@ describe('a label that is accepted', () => {
     expect(errorsOf(app)).toEqual([]);
   });
 
+  it('leaves the others of the file in the summary of whoever decides', () => {
+    const { app, mesh } = withTenant();
+    const { file, ids } = ask(label('istio.io/use-waypoint', 'waypoint'), label('istio.io/use-waypoint-namespace', 'shop'));
+    mesh.accept(file, { ids: [ids[0]] });
+    expect(remarksOf(app, 'unaccepted')).toEqual([
+      `label istio.io/use-waypoint-namespace=shop on namespace 'payments', asked by tenant 'payments' as ${ids[1]}`,
+    ]);
+  });
+
   it('may enrol a namespace that is in no data plane', () => {
     const { app, mesh } = withTenant({ grants: [] });
     const { file, ids } = ask(label('istio.io/dataplane-mode', 'ambient'));

@@ -86,7 +86,7 @@ describe('a host that is not granted', () => {
     const { app, chart, mesh, edge, backend } = team();
     edge.host('api.example.com').addRoute('web', { backend });
     expect(mesh.requests().entries).toEqual([{ ...content, id: requestId(content, 'default'), reason: 'routes for \'api.example.com\'' }]);
-    expect(remarksOf(app, 'open')[0]).toContain('host \'api.example.com\' on gateway \'edge\' is not in force until the owner of mesh \'default\' accepts req-');
+    expect(remarksOf(app, 'open')[0]).toContain('host \'api.example.com\' on gateway \'edge\', asked of the owner of mesh \'default\' as req-');
     expect(objectOf(chart, 'VirtualService', 'api-example-com').spec.hosts).toEqual(['api.example.com']);
     expect(errorsOf(app)).toEqual([]);
   });

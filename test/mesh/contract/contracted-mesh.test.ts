@@ -205,7 +205,7 @@ describe('a label beyond what the contract has', () => {
     expect(requests.entries[0].id).toBe(requestId(label, 'default'));
     const open = remarksOf(app, 'open');
     expect(open).toHaveLength(2);
-    expect(open[0]).toContain(`label istio.io/use-waypoint=waypoint on namespace 'orders' is not in force until the owner of mesh 'default' accepts ${requestId(label, 'default')}`);
+    expect(open[0]).toContain(`label istio.io/use-waypoint=waypoint on namespace 'orders', asked of the owner of mesh 'default' as ${requestId(label, 'default')}`);
     expect(errorsOf(app)).toEqual([]);
   });
 
