@@ -14,7 +14,7 @@ export function userFrames(stack: string | undefined): string[] {
  */
 export function laterLocation(): () => string | undefined {
   const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = 25;
+  Error.stackTraceLimit = 12;
   const here = new Error();
   Error.stackTraceLimit = limit;
   return () => {

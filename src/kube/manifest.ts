@@ -101,12 +101,17 @@ export class Manifest extends ApiObject {
     if (this.clusterScoped) delete metadata.namespace;
 
     const whole = { ...typed, apiVersion: this.apiVersion, kind: this.kind, metadata };
-    const raw = resolve(this.raw, this) ?? {};
-    checkRaw(raw, { ...whole, name: this.name });
-    const merged = merge(whole, raw) as PlainMap & { metadata: PlainMap };
+    const merged = this.withRaw(whole);
     if (merged.metadata.namespace !== undefined) this.checkScope(merged.metadata.namespace, 'its raw fields');
     checkMetadata(merged.metadata);
     return merged;
+  }
+
+  private withRaw(whole: PlainMap & { apiVersion: string; kind: string }): PlainMap & { metadata: PlainMap } {
+    if (this.raw === undefined || this.raw === null) return whole as PlainMap & { metadata: PlainMap; apiVersion: string; kind: string };
+    const raw = resolve(this.raw, this) ?? {};
+    checkRaw(raw, { ...whole, name: this.name });
+    return merge(whole, raw) as PlainMap & { metadata: PlainMap };
   }
 
   private patched(json: PlainMap): PlainMap {

@@ -1,5 +1,5 @@
 import { ApiObject, Chart } from 'cdk8s';
-import { Construct, Dependable, type IConstruct } from 'constructs';
+import { Construct, ConstructOrder, Dependable, type IConstruct } from 'constructs';
 import type { Manifest } from './manifest';
 import { INSTALL_RANKS, installRank } from './stages';
 import { Findings } from '../analysis/findings';
@@ -10,9 +10,12 @@ const ORDERED = Symbol.for('cdk8s-ossm.InstallOrder');
 /**
  * Puts the objects of a chart in install order, under a plain `App` too.
  *
- * cdk8s sorts a chart by dependencies, and visits what one construct depends on in the order in which it says so. So one
- * construct that renders nothing depends on every object of the chart, in install order: as many edges as objects, no
- * chain of edges to walk, none that leaves the chart, and a dependency of the user's own still comes first.
+ * cdk8s writes the objects of a chart in the order in which `chart.node.findAll()` lists them, unless constructs depend on each
+ * other. So that list is in install order: free, and nothing else of the chart changes.
+ *
+ * Where constructs of the chart do depend on each other, cdk8s visits what one construct depends on in the order in which it says
+ * so. Then this construct, which renders nothing, depends on every object of the chart, in install order: as many edges as
+ * objects, no chain of edges to walk, none that leaves the chart, and a dependency of the user's own still comes first.
  * Edges between stages would do the same at a cost that grows with the product of their sizes.
  */
 class InstallOrder extends Construct {
@@ -26,14 +29,28 @@ class InstallOrder extends Construct {
       },
     });
     this.node.addDependency(everything);
+    listInInstallOrder(chart);
   }
+}
+
+/** Parents before their children, as ever; the objects, which are nobody's parents, at the end. */
+function listInInstallOrder(chart: Chart): void {
+  const { node } = chart;
+  const inTreeOrder = node.findAll.bind(node);
+  Object.defineProperty(node, 'findAll', {
+    configurable: true,
+    value: (order: ConstructOrder = ConstructOrder.PREORDER): IConstruct[] => {
+      const all = inTreeOrder(order);
+      if (order !== ConstructOrder.PREORDER) return all;
+      const isLeaf = (c: IConstruct) => ApiObject.isApiObject(c) && c.node.children.length === 0;
+      return [...all.filter((c) => !isLeaf(c)), ...inInstallOrder(all.filter(isLeaf) as ApiObject[])];
+    },
+  });
 }
 
 function edges(chart: Chart): ApiObject[] {
   const { objects, hasDependencies } = contentOf(chart);
-  const ordered = inInstallOrder(objects);
-  // cdk8s keeps tree order by itself where nothing depends on anything: then no edge is needed
-  return !hasDependencies && ordered.every((object, i) => object === objects[i]) ? [] : ordered;
+  return hasDependencies ? inInstallOrder(objects) : [];
 }
 
 /** Has the chart that a manifest belongs to written in install order. */

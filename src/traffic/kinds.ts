@@ -67,11 +67,23 @@ export function made(what: string, fix: (value: unknown) => string, is: (value: 
 
 /** A member of an enum, by its value. */
 export function member(enumeration: string, members: { [name: string]: string }): Kind {
-  return {
-    is: (v) => notAMember(enumeration, members, v) === undefined,
-    expected: notAMember(enumeration, members, undefined)!.expected,
-    fix: (v) => notAMember(enumeration, members, v)!.fix,
-  };
+  return once(MEMBERS, members, () => {
+    const values = new Set<unknown>(Object.values(members));
+    return {
+      is: (v) => values.has(v),
+      expected: notAMember(enumeration, members, undefined)!.expected,
+      fix: (v) => notAMember(enumeration, members, v)!.fix,
+    };
+  });
+}
+
+/** Kinds are asked for with every construct, and are the same each time. */
+const MEMBERS = new WeakMap<object, Kind>();
+const REQUIRED = new WeakMap<object, Kind>();
+
+function once(made: WeakMap<object, Kind>, key: object, make: () => Kind): Kind {
+  if (!made.has(key)) made.set(key, make());
+  return made.get(key)!;
 }
 
 /** A list; its first wrong item says what to do. */
@@ -89,7 +101,7 @@ export function listOf(what: string, item: Kind): Kind {
 
 /** The same, which must be there. */
 export function required(kind: Kind): Kind {
-  return { ...kind, isRequired: true };
+  return once(REQUIRED, kind, () => ({ ...kind, isRequired: true }));
 }
 
 /**

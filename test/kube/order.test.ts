@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, ConstructOrder } from 'constructs';
 import { Manifest } from '../../src/kube/manifest';
 import { defaultStage, hasDefaultStage, stageOf } from '../../src/kube/stages';
 import { Stage, STAGES } from '../../src/vocabulary/stage';
@@ -55,6 +55,17 @@ describe('the order inside a chart of a plain App', () => {
     expect(kinds(chart)).toEqual(['Namespace', 'AuthorizationPolicy', 'Deployment']);
   });
 
+  test('a chart lists parents before children, and every construct once, as ever', () => {
+    const chart = Testing.chart();
+    const mesh = new Construct(chart, 'mesh');
+    add(mesh, 'IstioCNI', 'sailoperator.io/v1');
+    add(new Construct(mesh, 'inner'), 'Namespace');
+    const listed = chart.node.findAll();
+    expect(new Set(listed).size).toBe(listed.length);
+    for (const c of listed) if (c !== chart) expect(listed.indexOf(c.node.scope!)).toBeLessThan(listed.indexOf(c));
+    expect(chart.node.findAll(ConstructOrder.POSTORDER).pop()).toBe(chart);
+  });
+
   test('a chart without objects of ours is left alone', () => {
     const chart = Testing.chart();
     foreign(chart, 'Deployment', 'apps/v1');
@@ -78,12 +89,12 @@ describe('the order inside a chart of a plain App', () => {
     }
   });
 
-  test('there is at most one edge for each object', () => {
+  test.each([[false, 0], [true, 70 + 1]])('with dependencies of the user (%p) there are %i edges: none, or one for each object', (depends, edges) => {
     const chart = Testing.chart();
-    for (let i = 0; i < 70; i++) {
-      new Manifest(chart, `o${i}`, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `o${i}` }, stage: STAGES[(i * 5) % STAGES.length] });
-    }
-    expect(chart.node.findAll().flatMap((c) => c.node.dependencies)).toHaveLength(70);
+    const objects = Array.from({ length: 70 }, (_, i) =>
+      new Manifest(chart, `o${i}`, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `o${i}` }, stage: STAGES[(i * 5) % STAGES.length] }));
+    if (depends) objects[7].addDependency(objects[0]);
+    expect(chart.node.findAll().flatMap((c) => c.node.dependencies)).toHaveLength(edges);
     const stages = Testing.synth(chart).map((o) => (Number(o.metadata.name.slice(1)) * 5) % STAGES.length);
     expect(stages).toEqual([...stages].sort());
   });
