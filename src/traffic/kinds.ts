@@ -81,9 +81,9 @@ export function member(enumeration: string, members: { [name: string]: string })
 const MEMBERS = new WeakMap<object, Kind>();
 const REQUIRED = new WeakMap<object, Kind>();
 
-function once(made: WeakMap<object, Kind>, key: object, make: () => Kind): Kind {
-  if (!made.has(key)) made.set(key, make());
-  return made.get(key)!;
+function once(cache: WeakMap<object, Kind>, key: object, make: () => Kind): Kind {
+  if (!cache.has(key)) cache.set(key, make());
+  return cache.get(key)!;
 }
 
 /** A list; its first wrong item says what to do. */
