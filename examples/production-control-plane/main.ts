@@ -34,7 +34,7 @@ const mesh = new Mesh(cluster, 'mesh', {
 const payments = mesh.addNamespace('payments');
 const api = payments.addService('api', { port: 8443, protocol: AppProtocol.HTTP });
 
-// Two ways in: TLS ends at the gateway, behind a load balancer, with a certificate that cert-manager keeps.
+// The way in: TLS ends at the gateway, behind a load balancer, with a certificate that cert-manager keeps.
 const edge = mesh.addInjectedGateway('edge', {
   availability: Availability.autoscaled(3, 12, { cpuPercent: 60 }),
   resources: { cpuRequest: '500m', memoryRequest: '256Mi', memoryLimit: '1Gi' },
