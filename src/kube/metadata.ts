@@ -15,7 +15,7 @@ export function checkMetadata(metadata: PlainMap): void {
     for (const [key, value] of Object.entries(map)) {
       if (value === undefined) continue;
       const problem = typeof value === 'string'
-        ? labelKeyProblem(key) ?? (field === 'labels' ? labelValueProblem(value) : undefined)
+        ? keyProblem(key) ?? (field === 'labels' ? labelValueProblem(value) : undefined)
         : 'it is no string';
       if (!problem) continue;
       throw new RenderError({
@@ -26,4 +26,14 @@ export function checkMetadata(metadata: PlainMap): void {
       });
     }
   }
+}
+
+/** A program has few keys, and thousands of objects that carry them. */
+const GOOD_KEYS = new Set<string>();
+
+function keyProblem(key: string): string | undefined {
+  if (GOOD_KEYS.has(key)) return undefined;
+  const problem = labelKeyProblem(key);
+  if (problem === undefined) GOOD_KEYS.add(key);
+  return problem;
 }

@@ -42,8 +42,13 @@ function listInInstallOrder(chart: Chart): void {
     value: (order: ConstructOrder = ConstructOrder.PREORDER): IConstruct[] => {
       const all = inTreeOrder(order);
       if (order !== ConstructOrder.PREORDER) return all;
-      const isLeaf = (c: IConstruct) => ApiObject.isApiObject(c) && c.node.children.length === 0;
-      return [...all.filter((c) => !isLeaf(c)), ...inInstallOrder(all.filter(isLeaf) as ApiObject[])];
+      const others: IConstruct[] = [];
+      const objects: ApiObject[] = [];
+      for (const c of all) {
+        if (ApiObject.isApiObject(c) && c.node.children.length === 0) objects.push(c as ApiObject);
+        else others.push(c);
+      }
+      return [...others, ...inInstallOrder(objects)];
     },
   });
 }
