@@ -1,6 +1,6 @@
 import type { LoadBalancerOptions } from './load-balancer';
 import type { RouteSettings } from './route-settings';
-import { stated } from '../traffic/kinds';
+import { stated } from '../analysis/kinds';
 
 /** A gateway behind the OpenShift router. */
 export interface RouteExposureOptions extends RouteSettings {

@@ -3,8 +3,8 @@ import { type Exposure, ExposureKind } from './exposure';
 import type { GatewayHostOptions, InjectedGatewayProps } from './gateway-options';
 import { hostKinds, routeKinds } from './host-kinds';
 import { ExternalTrafficPolicy } from './load-balancer';
+import { checkKinds, DURATION, FLAG, type KindRow, listOf, made, MAP, member, NAMESPACE, required, TEXT, TEXTS_BY_KEY } from '../analysis/kinds';
 import { requireText } from '../analysis/require-text';
-import { checkKinds, DURATION, FLAG, type KindRow, listOf, made, MAP, member, NAMESPACE, required, TEXT, TEXTS_BY_KEY } from '../traffic/kinds';
 import { RevisionTrack } from '../vocabulary/revision-track';
 import { IpFamily, IpFamilyPolicy } from '../workload/service-options';
 

@@ -1,7 +1,7 @@
 import type { GatewayCertificate } from './certificate';
 import type { GatewayHostOptions } from './gateway-options';
 import { InsecureTraffic, type RouteSettings, RouteTls } from './route-settings';
-import { DURATION, FLAG, type Kind, type KindRow, listOf, made, MAP, member, NAMESPACE, required, TEXT, TEXTS_BY_KEY, TIME_SPAN } from '../traffic/kinds';
+import { DURATION, FLAG, type Kind, type KindRow, listOf, made, MAP, member, NAMESPACE, required, TEXT, TEXTS_BY_KEY, TIME_SPAN } from '../analysis/kinds';
 
 const CERTIFICATE = made(
   'GatewayCertificate',

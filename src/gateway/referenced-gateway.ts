@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import type { InjectedGatewayReference } from './gateway-options';
-import { checkKinds, MAP, NAMESPACE, required, TEXT } from '../traffic/kinds';
+import { checkKinds, MAP, NAMESPACE, required, TEXT } from '../analysis/kinds';
 import { Identity } from '../vocabulary/identity';
 import type { IMeshGateway } from '../vocabulary/interfaces';
 

@@ -1,9 +1,9 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Findings } from '../analysis/findings';
+import { checkKinds, MAP, NAMESPACE, required, TEXT } from '../analysis/kinds';
 import type { HttpRoute, HttpRouteOptions } from '../traffic/http-route';
 import { virtualService } from '../traffic/istio-objects';
-import { checkKinds, MAP, NAMESPACE, required, TEXT } from '../traffic/kinds';
 import { checkRoute } from '../traffic/route-kinds';
 import { RouteTable } from '../traffic/route-table';
 import type { IMeshNamespace } from '../vocabulary/interfaces';

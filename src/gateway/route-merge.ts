@@ -1,5 +1,5 @@
 import { type RouteSettings, RouteTls } from './route-settings';
-import { stated } from '../traffic/kinds';
+import { stated } from '../analysis/kinds';
 
 /** The gateway's settings with those of a host laid over them. */
 export function withHostSettings(gateway: RouteSettings, differing: RouteSettings = {}): RouteSettings {

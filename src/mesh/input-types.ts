@@ -6,25 +6,17 @@ import type { MeshFoundationProps } from './foundation-props';
 import { PullPolicy } from './image-source';
 import { type MeshProps, OutboundTraffic } from './mesh-props';
 import { isMap } from './plain-values';
+import { FLAG, type Kind, member } from '../analysis/kinds';
 import { fail } from '../analysis/mesh-error';
 import type { OssmRelease } from '../release';
 import { parseVersion } from '../release/istio-version';
 import { DataPlane } from '../vocabulary/data-plane';
-import { notAMember } from '../vocabulary/members';
-
-/** One thing that a property must be. */
-interface Kind {
-  readonly is: (value: any) => boolean;
-  readonly expected: string;
-  readonly fix: (value: unknown) => string;
-}
 
 const TEXT: Kind = {
   is: (v) => typeof v === 'string' && v !== '',
   expected: 'a string that is not empty',
   fix: (v) => (v === '' ? 'state it, or leave it out' : `write '${String(v)}'`),
 };
-const FLAG: Kind = { is: (v) => typeof v === 'boolean', expected: 'true or false', fix: () => 'write true or false' };
 const MAP: Kind = { is: isMap, expected: 'a map like { pilot: { ... } }', fix: () => 'give a map' };
 const COUNT: Kind = { is: (v) => Number.isInteger(v) && v >= 0, expected: 'a whole number of at least 0', fix: () => 'change the number' };
 const DURATION: Kind = {
@@ -43,15 +35,6 @@ const PLACEMENT = made('Placement', 'Placement.infraNodes() or Placement.of({ ..
 /** Something made by a factory of this library. */
 function made(what: string, example: string, is: (value: any) => boolean): Kind {
   return { is, expected: `a ${what}`, fix: () => `write ${example}` };
-}
-
-/** A member of an enum, by its value. */
-function member(enumeration: string, members: { [name: string]: string }): Kind {
-  return {
-    is: (v) => notAMember(enumeration, members, v) === undefined,
-    expected: notAMember(enumeration, members, undefined)!.expected,
-    fix: (v) => notAMember(enumeration, members, v)!.fix,
-  };
 }
 
 function listOf(what: string, example: string, is: (value: any) => boolean): Kind {

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { HttpRouteOptions } from './http-route';
-import { checkKinds, DURATION, listOf, MAP, PATH_MATCH, required, SERVICE, WHOLE } from './kinds';
+import { checkKinds, DURATION, listOf, MAP, PATH_MATCH, required, SERVICE, WHOLE } from '../analysis/kinds';
 
 /** Fails where the options of a route are not what they must be, before anything is written for it. */
 export function checkRoute(at: IConstruct, subject: string, name: string, options: HttpRouteOptions): void {

@@ -4,8 +4,8 @@ import type { ContractedMeshProps } from './contracted-mesh';
 import { Grant } from './grant';
 import type { MeshRequests } from './mesh-requests';
 import type { MeshTenantProps } from './mesh-tenant';
+import { checkKinds, FLAG, type Kind, type KindRow, listOf, made, MAP, member, required, TEXT, TEXTS_BY_KEY } from '../../analysis/kinds';
 import { requireText } from '../../analysis/require-text';
-import { checkKinds, FLAG, type Kind, type KindRow, listOf, made, MAP, member, required, TEXT, TEXTS_BY_KEY } from '../../traffic/kinds';
 import { DataPlane } from '../../vocabulary/data-plane';
 
 const CODE = 'mesh/wrong-type';

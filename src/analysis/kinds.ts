@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { fail } from '../analysis/mesh-error';
+import { fail } from './mesh-error';
 import { notAMember } from '../vocabulary/members';
 import { PathMatchKind } from '../vocabulary/path-match';
 
