@@ -71,7 +71,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 project.package.addField('version', '0.1.0');
 // JsiiBuild assumes `${libdir}/index.d.ts`; with rootDir "." the entry is one level deeper.
 project.package.addField('types', 'lib/src/index.d.ts');
-for (const path of ['/imports/', '/examples/', '/tools/', '/benchmarks/', '/out/', '/.ci/', '/CONTRIBUTING.md', '/ARCHITECTURE.md']) {
+for (const path of ['/imports/', '/examples/', '/tools/', '/benchmarks/', '/conformance/', '/bindings/', '/out/', '/.ci/', '/CONTRIBUTING.md', '/ARCHITECTURE.md']) {
   project.npmignore?.exclude(path);
 }
 // unrs-resolver 1.13 names optional platform packages that are not published; npm 11 then refuses the lock file.

@@ -1,20 +1,11 @@
+import targets from '../../examples/targets.json';
 import { programs } from '../../tools/run-examples';
 import { validateAgainstCrds } from '../support/crd-validator';
 import { describeWithCrds } from '../support/crds-dir';
 import { outputOf } from '../support/example';
 
-/** The release and the OpenShift version that each example is for. */
-const TARGETS: { [example: string]: { ossm: string; openshift: string } } = {
-  'ambient-bookinfo': { ossm: '3.4', openshift: '4.20' },
-  'bookinfo': { ossm: '3.3', openshift: '4.20' },
-  'canary-upgrade': { ossm: '3.4', openshift: '4.20' },
-  'escape-hatches': { ossm: '3.3', openshift: '4.20' },
-  'join-a-mesh': { ossm: '3.4', openshift: '4.20' },
-  'multi-tenant': { ossm: '3.3', openshift: '4.20' },
-  'platform-and-app': { ossm: '3.4', openshift: '4.20' },
-  'private-registry': { ossm: '3.4', openshift: '4.20' },
-  'production-control-plane': { ossm: '3.3', openshift: '4.20' },
-};
+/** The release and the OpenShift version that each example is for; conformance reads the same file. */
+const TARGETS: { [example: string]: { ossm: string; openshift: string } } = targets;
 
 /** The one example that may hold fields that no CRD knows: it shows how. */
 const RAW_FIELDS = ['escape-hatches'];

@@ -1,0 +1,10 @@
+package source
+
+import (
+	"bufio"
+	"bytes"
+)
+
+func newReader(data []byte) *bufio.Reader {
+	return bufio.NewReader(bytes.NewReader(data))
+}
