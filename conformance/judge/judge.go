@@ -3,6 +3,7 @@ package judge
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 
 	"cdk8s-ossm/conformance/source"
@@ -49,16 +50,21 @@ type Report struct {
 	// Judged counts what the judge looked at in earnest. Unit differs by judge; see conformance/README.md.
 	Judged   int       `json:"judged"`
 	Findings []Finding `json:"findings,omitempty"`
+	// Notes are what a judge had to take on trust: nothing is wrong with it, and nothing here proves it.
+	Notes []string `json:"notes,omitempty"`
 }
 
 // Add takes over another report.
 func (r *Report) Add(other Report) {
 	r.Judged += other.Judged
 	r.Findings = append(r.Findings, other.Findings...)
+	r.Notes = append(r.Notes, other.Notes...)
 }
 
 // Sort puts findings into one order, whatever order they were found in.
 func (r *Report) Sort() {
+	sort.Strings(r.Notes)
+	r.Notes = slices.Compact(r.Notes)
 	sort.SliceStable(r.Findings, func(i, j int) bool { return r.Findings[i].String() < r.Findings[j].String() })
 }
 

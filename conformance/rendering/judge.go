@@ -1,0 +1,101 @@
+// Package rendering judges what the operator would make of the output: that it can be rendered at all, that istiod accepts the
+// mesh configuration, that the names which the output and the contracts use for revisions and tags are those that exist, and
+// that every value set has an effect.
+package rendering
+
+import (
+	"strings"
+
+	"istio.io/istio/pkg/config/mesh"
+	"istio.io/istio/pkg/util/protomarshal"
+
+	"cdk8s-ossm/conformance/judge"
+	"cdk8s-ossm/conformance/render"
+	"cdk8s-ossm/conformance/source"
+)
+
+const (
+	name  = "rendering"
+	group = "sailoperator.io"
+)
+
+// Samples makes, of a rendering, what its injectors and gateway controllers make of a set of workloads and gateways; as text by
+// name.
+type Samples func(*render.Rendering) (map[string]string, error)
+
+// Judge is the judge.
+type Judge struct {
+	defaults *Defaults
+	samples  Samples
+	// contracts is the folder in which the examples keep the contracts they exchange.
+	contracts string
+}
+
+// New makes the judge. Without samples it does not ask for the effects of values. contracts is the folder of the examples' programs.
+func New(defaults *Defaults, samples Samples, contracts string) *Judge {
+	return &Judge{defaults: defaults, samples: samples, contracts: contracts}
+}
+
+// Name is `rendering`.
+func (j *Judge) Name() string { return name }
+
+// Judge renders each cluster.
+func (j *Judge) Judge(e *source.Example) (judge.Report, error) {
+	var report judge.Report
+	for _, c := range e.Clusters {
+		rendered, err := render.Cluster(c)
+		if err != nil {
+			report.Findings = append(report.Findings, finding(c, "", "render", err.Error()))
+			continue
+		}
+		report.Judged += len(rendered.Objects())
+		report.Findings = append(report.Findings, meshConfigs(c, rendered)...)
+		report.Findings = append(report.Findings, revisions(c, rendered)...)
+		found, err := j.contractsOf(e, c, rendered)
+		if err != nil {
+			return report, err
+		}
+		report.Add(found)
+		if len(report.Findings) > 0 {
+			continue // what is wrong already has effects of its own
+		}
+		if j.samples == nil {
+			continue
+		}
+		effects, err := j.effects(c)
+		if err != nil {
+			return report, err
+		}
+		report.Add(effects)
+	}
+	report.Sort()
+	return report, nil
+}
+
+// meshConfigs has istiod's own reader read each mesh configuration, and the networks.
+func meshConfigs(c *source.Cluster, r *render.Rendering) []judge.Finding {
+	var findings []judge.Finding
+	for _, cp := range r.ControlPlanes {
+		text, err := cp.MeshConfigYAML()
+		if err == nil {
+			_, err = mesh.ApplyMeshConfigDefaults(text)
+		}
+		if err != nil {
+			findings = append(findings, finding(c, cp.Owner, "mesh-config", err.Error()))
+			continue
+		}
+		if err := protomarshal.ApplyYAMLStrict(text, mesh.DefaultMeshConfig()); err != nil {
+			findings = append(findings, finding(c, cp.Owner, "mesh-config", "istiod passes over what it does not know: "+err.Error()))
+		}
+		if networks, err := cp.MeshNetworksYAML(); err == nil {
+			if _, err := mesh.ParseMeshNetworks(networks); err != nil {
+				findings = append(findings, finding(c, cp.Owner, "mesh-networks", err.Error()))
+			}
+		}
+	}
+	return findings
+}
+
+func finding(c *source.Cluster, object, code, message string) judge.Finding {
+	return judge.Finding{Judge: name, Code: code, Level: judge.Error, Cluster: c.Name, Object: object, Message: strings.TrimSpace(message)}
+}
