@@ -66,3 +66,19 @@ func (f *File) Idle(judged map[string]int) []error {
 	}
 	return errs
 }
+
+// Left are the findings that are not accepted. Unlike Filter it does not note which acceptances were needed, and may be called from
+// several goroutines.
+func (f *File) Left(example string, findings []judge.Finding) []judge.Finding {
+	var left []judge.Finding
+	for _, found := range findings {
+		accepted := false
+		for _, a := range f.Accepted {
+			accepted = accepted || found.Level != judge.Error && a.matches(example, found)
+		}
+		if !accepted {
+			left = append(left, found)
+		}
+	}
+	return left
+}

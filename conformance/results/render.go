@@ -20,7 +20,7 @@ func Render(run Run, survivors Survivors) string {
 	line("")
 	run.judged(line)
 	line("")
-	line("## Taken on trust")
+	line("## Taken on trust, and how Pods take part")
 	line("")
 	run.notes(line)
 	line("")

@@ -50,7 +50,7 @@ const rendered = "# What the judges judged\n" +
 | two | 1 | 2 | 0 |
 | all | 4 | 6 | 5 |
 
-## Taken on trust
+## Taken on trust, and how Pods take part
 
 - two: Service shop/api is not in the output
 
@@ -96,7 +96,7 @@ func TestRenderSaysWhatIsMissing(t *testing.T) {
 		t.Errorf("got\n%s", got)
 	}
 	empty := Run{Judges: []string{"core"}, Examples: []string{"one"}, Picked: "none"}
-	if got := Render(empty, nil); !strings.Contains(got, "## Survivors\n\nNone.\n") || !strings.Contains(got, "## Taken on trust\n\nNothing.\n") || !strings.Contains(got, "| one | 0 |") {
+	if got := Render(empty, nil); !strings.Contains(got, "## Survivors\n\nNone.\n") || !strings.Contains(got, "## Taken on trust, and how Pods take part\n\nNothing.\n") || !strings.Contains(got, "| one | 0 |") {
 		t.Errorf("got\n%s", got)
 	}
 }

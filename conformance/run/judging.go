@@ -124,7 +124,7 @@ func (s *server) cluster(r request, cluster *source.Cluster) (judge.Report, erro
 			f.Judge = Rendering
 			report.Findings = append(report.Findings, f)
 		}
-		report.Notes = append(report.Notes, trusted(w)...)
+		report.Notes = append(report.Notes, notesOf(w)...)
 	case Analyzers:
 		for _, cp := range rendered.ControlPlanes {
 			one, err := analyze.One(w.For(cp), cp)
@@ -177,19 +177,4 @@ func (s *server) stored() world.Stored {
 		}
 		return s.crds.Stored(target, u)
 	}
-}
-
-// trusted are the things that the world has, or lacks, by the example's word alone.
-func trusted(w *world.World) []string {
-	var notes []string
-	for _, m := range w.Missing {
-		notes = append(notes, fmt.Sprintf("%s is not in the output; %v use it", m.Object, m.By))
-	}
-	for _, u := range w.Unserved {
-		notes = append(notes, u+" has no Pods in the output")
-	}
-	for _, a := range w.Assumed {
-		notes = append(notes, fmt.Sprintf("%s exists by its name only; %v use it", a.Object, a.By))
-	}
-	return notes
 }

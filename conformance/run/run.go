@@ -189,6 +189,7 @@ func (r *run) plant() error {
 	if err != nil {
 		return err
 	}
+	kinds = slices.DeleteFunc(kinds, func(k *mutate.Kind) bool { return k.Judge == Schema && r.config.CRDs == "" })
 	var sites []mutate.Site
 	byName := map[string]*source.Example{}
 	for _, e := range r.examples {
@@ -201,7 +202,6 @@ func (r *run) plant() error {
 		}
 	}
 	judges := r.planted()
-	kinds = slices.DeleteFunc(kinds, func(k *mutate.Kind) bool { return k.Judge == Schema && r.config.CRDs == "" })
 	picks := mutate.Pick(sites, mutantsInAll, seed)
 	r.results.Picked = fmt.Sprintf("%d in all, spread over the examples", mutantsInAll)
 	if r.options.AllMutants {
@@ -237,27 +237,32 @@ func (r *run) plant() error {
 	return nil
 }
 
-// planted are the judges as faults are shown to them: what they take on trust counts, too, and effects are not asked for, as a
-// changed value has another.
+// planted are the judges as faults are shown to them. Effects are not asked for: a changed value has another.
 func (r *run) planted() []judge.Judge {
 	var judges []judge.Judge
 	for _, j := range r.judges {
 		if far, is := j.(*remote); is {
 			j = &remote{name: far.name, pool: r.pool}
 		}
-		judges = append(judges, noting{j})
+		judges = append(judges, counting{j, r.accepted})
 	}
 	return judges
 }
 
-// noting makes findings of the notes of a judge.
-type noting struct{ of judge.Judge }
+// counting is a judge as it counts for faults: what is accepted is nothing, and what is taken on trust is something, as it is
+// written down and compared.
+type counting struct {
+	of       judge.Judge
+	accepted *accept.File
+}
 
-func (n noting) Name() string { return n.of.Name() }
+func (c counting) Name() string { return c.of.Name() }
 
-func (n noting) Judge(e *source.Example) (judge.Report, error) {
-	report, err := n.of.Judge(e)
-	return withNotes(n.Name(), report), err
+func (c counting) Judge(e *source.Example) (judge.Report, error) {
+	report, err := c.of.Judge(e)
+	report = withNotes(c.Name(), report)
+	report.Findings = c.accepted.Left(e.Name, report.Findings)
+	return report, err
 }
 
 func withNotes(name string, report judge.Report) judge.Report {
