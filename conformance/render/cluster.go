@@ -67,6 +67,9 @@ func base(release string, of values, revision string) ([]*unstructured.Unstructu
 func (r *Rendering) tag(tag *source.Object, istios []*source.Object) error {
 	kind, _, _ := unstructured.NestedString(tag.Object, "spec", "targetRef", "kind")
 	name, _, _ := unstructured.NestedString(tag.Object, "spec", "targetRef", "name")
+	if kind != "Istio" && kind != "IstioRevision" {
+		return fmt.Errorf("%s: the operator does not know the kind %q of its target; it knows Istio and IstioRevision", tag.Ref(), kind)
+	}
 	owner := ownerOf(kind, name, istios)
 	revision := name
 	if kind == "Istio" {

@@ -33,10 +33,14 @@ type contract struct {
 		Providers          []provider       `json:"providers"`
 	} `json:"mesh"`
 	Gateways []struct {
-		Name      string            `json:"name"`
-		Namespace string            `json:"namespace"`
-		Identity  string            `json:"identity"`
-		Selector  map[string]string `json:"selector"`
+		Name      string `json:"name"`
+		Namespace string `json:"namespace"`
+		Identity  string `json:"identity"`
+		Hosts     []struct {
+			Host       string   `json:"host"`
+			Everywhere bool     `json:"everywhere"`
+			Namespaces []string `json:"namespaces"`
+		} `json:"hosts"`
 	} `json:"gateways"`
 }
 
@@ -44,17 +48,38 @@ type provider struct {
 	Name string `json:"name"`
 }
 
-// contractsOf compares the contracts that an example's program wrote with what is rendered for the same cluster. A contract
-// that comes from elsewhere (an output without the control plane) has nothing to be compared with.
+// contractsOf compares the contracts beside an example's program with what is rendered for the same cluster, or, where the output
+// has no control plane, the output with the contracts.
 func (j *Judge) contractsOf(e *source.Example, c *source.Cluster, r *render.Rendering) (judge.Report, error) {
 	var report judge.Report
-	if len(r.ControlPlanes) == 0 {
-		return report, nil
+	contracts, err := j.read(e)
+	if err != nil {
+		return report, err
 	}
+	if len(r.ControlPlanes) == 0 {
+		return joined(c, contracts), nil
+	}
+	for _, told := range contracts {
+		if told.Cluster.Name != c.Name {
+			continue
+		}
+		report.Judged++
+		findings, err := compare(c, r, told)
+		if err != nil {
+			return report, err
+		}
+		report.Findings = append(report.Findings, findings...)
+	}
+	return report, nil
+}
+
+// read reads the contracts beside the program of an example.
+func (j *Judge) read(e *source.Example) ([]contract, error) {
 	folder := filepath.Join(j.contracts, filepath.FromSlash(e.Name))
 	if _, err := os.Stat(folder); err != nil {
-		return report, fmt.Errorf("the program of example %s: %w", e.Name, err)
+		return nil, fmt.Errorf("the program of example %s: %w", e.Name, err)
 	}
+	var contracts []contract
 	err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.Name() != "mesh-contract.json" {
 			return err
@@ -67,15 +92,10 @@ func (j *Judge) contractsOf(e *source.Example, c *source.Cluster, r *render.Rend
 		if err := json.Unmarshal(data, &told); err != nil {
 			return fmt.Errorf("%s: %w", path, err)
 		}
-		if told.Cluster.Name != c.Name {
-			return nil
-		}
-		report.Judged++
-		findings, err := compare(c, r, told)
-		report.Findings = append(report.Findings, findings...)
-		return err
+		contracts = append(contracts, told)
+		return nil
 	})
-	return report, err
+	return contracts, err
 }
 
 // compare lists what a contract tells that is not so.

@@ -7,11 +7,11 @@ import (
 	"strings"
 
 	"istio.io/istio/pkg/config/mesh"
-	"istio.io/istio/pkg/util/protomarshal"
 
 	"cdk8s-ossm/conformance/judge"
 	"cdk8s-ossm/conformance/render"
 	"cdk8s-ossm/conformance/source"
+	"cdk8s-ossm/conformance/webhook"
 )
 
 const (
@@ -50,7 +50,15 @@ func (j *Judge) Judge(e *source.Example) (judge.Report, error) {
 		}
 		report.Judged += len(rendered.Objects())
 		report.Findings = append(report.Findings, meshConfigs(c, rendered)...)
+		if len(report.Findings) > 0 {
+			continue // what istiod refuses cannot be judged further
+		}
 		report.Findings = append(report.Findings, revisions(c, rendered)...)
+		enrolled, err := enrolment(c, rendered)
+		if err != nil {
+			return report, err
+		}
+		report.Findings = append(report.Findings, enrolled...)
 		found, err := j.contractsOf(e, c, rendered)
 		if err != nil {
 			return report, err
@@ -72,20 +80,18 @@ func (j *Judge) Judge(e *source.Example) (judge.Report, error) {
 	return report, nil
 }
 
-// meshConfigs has istiod's own reader read each mesh configuration, and the networks.
+// meshConfigs has istiod's own reader and validation judge each mesh configuration, and the networks.
 func meshConfigs(c *source.Cluster, r *render.Rendering) []judge.Finding {
 	var findings []judge.Finding
 	for _, cp := range r.ControlPlanes {
 		text, err := cp.MeshConfigYAML()
-		if err == nil {
-			_, err = mesh.ApplyMeshConfigDefaults(text)
-		}
 		if err != nil {
 			findings = append(findings, finding(c, cp.Owner, "mesh-config", err.Error()))
 			continue
 		}
-		if err := protomarshal.ApplyYAMLStrict(text, mesh.DefaultMeshConfig()); err != nil {
-			findings = append(findings, finding(c, cp.Owner, "mesh-config", "istiod passes over what it does not know: "+err.Error()))
+		for _, f := range webhook.MeshConfig(text) {
+			f.Judge, f.Cluster, f.Object = name, c.Name, cp.Owner
+			findings = append(findings, f)
 		}
 		if networks, err := cp.MeshNetworksYAML(); err == nil {
 			if _, err := mesh.ParseMeshNetworks(networks); err != nil {

@@ -110,16 +110,18 @@ func (s *server) cluster(r request, cluster *source.Cluster) (judge.Report, erro
 	if err != nil {
 		return report, err
 	}
+	if r.Judge == Rendering {
+		of := &source.Example{Name: r.Example.Name, Target: r.Example.Target, Clusters: []*source.Cluster{cluster}}
+		if report, err = s.rendering(r, of).Judge(of); err != nil || len(report.Findings) > 0 {
+			return report, err
+		}
+	}
 	w, findings, err := world.Build(r.Example, cluster, rendered, s.stored())
 	if err != nil {
 		return report, err
 	}
 	switch r.Judge {
 	case Rendering:
-		of := &source.Example{Name: r.Example.Name, Target: r.Example.Target, Clusters: []*source.Cluster{cluster}}
-		if report, err = s.rendering(r, of).Judge(of); err != nil {
-			return report, err
-		}
 		for _, f := range findings {
 			f.Judge = Rendering
 			report.Findings = append(report.Findings, f)

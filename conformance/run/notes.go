@@ -22,7 +22,28 @@ func notesOf(w *world.World) []string {
 	for _, a := range w.Assumed {
 		notes = append(notes, fmt.Sprintf("%s exists by its name only; %s use it", a.Object, strings.Join(a.By, ", ")))
 	}
-	return append(notes, takingPart(w)...)
+	return append(append(notes, asking(w)...), takingPart(w)...)
+}
+
+// asking tells, for each namespace, how it asks to take part.
+func asking(w *world.World) []string {
+	var notes []string
+	for _, o := range w.Objects {
+		if o.GetKind() != "Namespace" {
+			continue
+		}
+		words := []string{}
+		for _, key := range []string{"istio-injection", "istio.io/rev", "istio.io/dataplane-mode", "istio.io/use-waypoint"} {
+			if value, asked := o.GetLabels()[key]; asked {
+				words = append(words, key+"="+value)
+			}
+		}
+		if len(words) == 0 {
+			words = append(words, "nothing")
+		}
+		notes = append(notes, fmt.Sprintf("Namespace %s asks for %s", o.GetName(), strings.Join(words, ", ")))
+	}
+	return notes
 }
 
 // takingPart tells, for each namespace with Pods, how many have a proxy of which revision, how many are ambient, and how many are

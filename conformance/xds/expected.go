@@ -9,6 +9,7 @@ import (
 
 	corev1 "k8s.io/api/core/v1"
 	discoveryv1 "k8s.io/api/discovery/v1"
+	networkingv1 "k8s.io/api/networking/v1"
 	"k8s.io/apimachinery/pkg/labels"
 	"k8s.io/apimachinery/pkg/runtime"
 
@@ -20,6 +21,7 @@ type facts struct {
 	services   map[string]*corev1.Service // by host name
 	namespaces map[string]*corev1.Namespace
 	secrets    map[string]*corev1.Secret // by namespace/name
+	policies   []*networkingv1.NetworkPolicy
 	pods       []*world.Pod
 	view       *world.World
 }
@@ -47,6 +49,8 @@ func (f *facts) take(o runtime.Object) {
 		f.namespaces[typed.Name] = typed
 	case *corev1.Secret:
 		f.secrets[typed.Namespace+"/"+typed.Name] = typed
+	case *networkingv1.NetworkPolicy:
+		f.policies = append(f.policies, typed)
 	case *discoveryv1.EndpointSlice:
 		// The simulator's own work: the yardstick is the selectors and the Pods.
 	}

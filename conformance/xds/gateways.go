@@ -41,9 +41,12 @@ func (j *judging) gateways() error {
 		listeners := j.ds.Listeners(proxy)
 		j.valid(pod, proxy, listeners)
 		e := &edge{pod: pod, proxy: proxy, listeners: map[uint32]*listenerv3.Listener{}, hosts: map[string]*routev3.VirtualHost{}, out: outboundOf(j.ds, proxy)}
+		listening := map[uint32]bool{}
+		j.seen.listening[pod] = listening
 		for _, l := range listeners {
 			if at := l.GetAddress().GetSocketAddress(); at != nil {
 				e.listeners[at.GetPortValue()] = l
+				listening[at.GetPortValue()] = true
 			}
 		}
 		for _, rc := range j.ds.RoutesFromListeners(proxy, listeners) {
@@ -60,7 +63,7 @@ func (j *judging) gateways() error {
 			if !opensAt(g, spec, pod) {
 				continue
 			}
-			j.opened[g.Namespace+"/"+g.Name] = true
+			j.seen.opened[g.Namespace+"/"+g.Name] = true
 			for _, server := range spec.GetServers() {
 				j.server(e, g, server)
 			}
@@ -108,6 +111,7 @@ func (j *judging) server(e *edge, g config.Config, server *networking.Server) {
 		return
 	}
 	j.ask("no-listener", object, "")
+	j.ask("network-policy", object, j.closed(e.pod, bound))
 	credential := server.GetTls().GetCredentialName()
 	if credential == "" {
 		return

@@ -24,30 +24,42 @@ type judging struct {
 	cp     *render.ControlPlane
 	facts  *facts
 	report judge.Report
-	// opened are the Gateways that a proxy of any control plane opens.
+	seen   *seen
+}
+
+// seen is what all control planes of a cluster together tell.
+type seen struct {
+	// opened are the Gateways that a proxy of any control plane opens, by namespace and name.
 	opened map[string]bool
+	// listening are the ports of each gateway Pod that it listens on.
+	listening map[*world.Pod]map[uint32]bool
 }
 
 // Cluster judges what the control planes of a cluster tell their proxies. The count is of the things that were asked and answered.
 func Cluster(w *world.World, planes []*render.ControlPlane) (judge.Report, error) {
 	var report judge.Report
-	opened := map[string]bool{}
+	all := &seen{opened: map[string]bool{}, listening: map[*world.Pod]map[uint32]bool{}}
 	for _, cp := range planes {
-		one, err := plane(w.For(cp), cp, opened)
+		one, err := plane(w.For(cp), cp, all)
 		if err != nil {
 			return report, err
 		}
 		report.Add(one)
 	}
 	if len(planes) > 0 {
-		report.Add(withoutPods(w, opened))
+		report.Add(withoutPods(w, all.opened))
+		routes, err := openshiftRoutes(w, all)
+		if err != nil {
+			return report, err
+		}
+		report.Add(routes)
 	}
 	report.Sort()
 	return report, nil
 }
 
-func plane(view *world.World, cp *render.ControlPlane, opened map[string]bool) (judge.Report, error) {
-	j := &judging{cp: cp, opened: opened}
+func plane(view *world.World, cp *render.ControlPlane, all *seen) (judge.Report, error) {
+	j := &judging{cp: cp, seen: all}
 	var failed error
 	err := test.Wrap(func(t test.Failer) {
 		failed = j.run(t, view)
