@@ -65,7 +65,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   publishToPypi: { distName: 'cdk8s-ossm', module: 'cdk8s_ossm' },
   publishToMaven: { javaPackage: 'io.github.cdk8s_ossm', mavenGroupId: 'io.github.cdk8s-ossm', mavenArtifactId: 'cdk8s-ossm' },
   publishToGo: { moduleName: 'github.com/cdk8s-ossm/cdk8s-ossm-go' },
-  gitignore: ['/out/', '/coverage/'],
+  gitignore: ['/out/', '/coverage/', '/bindings/java/target/', '/bindings/**/dist/', '__pycache__/'],
 });
 
 project.package.addField('version', '0.1.0');
@@ -145,6 +145,8 @@ script('quickstart', 'Synthesize examples/bookinfo and say what was written', `$
 script('examples', 'Synthesize every example into out/examples/<name>/', `${RUN_TS} tools/examples.ts`);
 script('imports', 'Regenerate imports/ from CRDs', `${RUN_TS} tools/imports/main.ts`);
 script('bench', 'Print the measured ratios', `${RUN_TS} benchmarks/main.ts`);
+script('conformance', 'Judge the output of the examples with the code of Istio and Kubernetes', `${RUN_TS} tools/conformance.ts`);
+script('bindings', 'Build the programs of bindings/ with the packages of their languages, and compare what they write', `${RUN_TS} tools/bindings/main.ts`);
 script('docs', 'Regenerate the generated parts of README.md', `${RUN_TS} tools/docs.ts`);
 
 project.synth();

@@ -28,5 +28,5 @@ export function laterLocation(): () => string | undefined {
 
 function isUserFrame(line: string): boolean {
   return !line.includes(OWN_CODE) && !line.includes(`${path.sep}node_modules${path.sep}`)
-    && !/\(?node:|<anonymous>\)?$|jsii.*[\\/]program\.js|jsii-(runtime|kernel)|\(internal\//.test(line);
+    && !/\(?node:|<anonymous>\)?$|[\\/]lib[\\/]program\.js:|jsii-(runtime|kernel)|\(internal\//.test(line);
 }

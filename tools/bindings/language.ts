@@ -22,8 +22,10 @@ export interface Command {
   readonly args: readonly string[];
 }
 
-/** What came of building: how each program of `PROGRAMS` is run, or why none can be. */
-export type Built = { readonly run: (program: string) => Command } | { readonly notRun: string };
+/** What came of building: how each program of `PROGRAMS` is run. */
+export interface Built {
+  readonly run: (program: string) => Command;
+}
 
 /** A language that the library has a package for. */
 export interface Language {

@@ -53,7 +53,6 @@ function proof(language: Language, expected: string): string {
   mkdirSync(folder, { recursive: true });
 
   const built = language.build(folder);
-  if ('notRun' in built) return `type-checked; not run: ${built.notRun}`;
   for (const name of PROGRAMS) {
     // In the folder of the example: what its program reads is there.
     shell(built.run(name), { cwd: path.join(ROOT, 'examples', name), env: { CDK8S_OUTDIR: path.join(actual, name) } });
