@@ -19,6 +19,9 @@ const (
 	Info    Level = "Info"
 )
 
+// Note is the code of a note that is shown as a finding.
+const Note = "note"
+
 // Finding is one thing that a judge objects to.
 type Finding struct {
 	Judge string `json:"judge"`

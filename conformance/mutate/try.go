@@ -27,6 +27,8 @@ type Outcome struct {
 	Caught string
 	// Because is that judge's first new finding, or its error.
 	Because string
+	// Noted says that the judge objected to nothing, and that what it takes on trust changed.
+	Noted bool
 	// ByError says that the judge did not find anything, but failed.
 	ByError bool
 }
@@ -62,11 +64,25 @@ func Try(site Site, example *source.Example, judges []judge.Judge, baseline []ju
 			return outcome, nil
 		}
 		if found := New(baseline, report.Findings); len(found) > 0 {
-			outcome.Caught, outcome.Because = name, found[0].String()
-			return outcome, nil
+			if !onlyNotes(found) {
+				outcome.Caught, outcome.Because, outcome.Noted = name, found[0].String(), false
+				return outcome, nil
+			}
+			if outcome.Caught == "" { // a judge that objects is worth more than a note
+				outcome.Caught, outcome.Because, outcome.Noted = name, found[0].String(), true
+			}
 		}
 	}
 	return outcome, nil
+}
+
+func onlyNotes(findings []judge.Finding) bool {
+	for _, f := range findings {
+		if f.Code != judge.Note {
+			return false
+		}
+	}
+	return true
 }
 
 // New are the findings that the baseline does not have. A finding that is there twice needs two in the baseline.

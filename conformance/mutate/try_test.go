@@ -14,8 +14,10 @@ import (
 type fake struct {
 	name     string
 	dislikes string
-	err      error
-	asked    *[]string
+	// notes is whether it only notes what it dislikes.
+	notes bool
+	err   error
+	asked *[]string
 }
 
 func (f fake) Name() string { return f.name }
@@ -27,7 +29,11 @@ func (f fake) Judge(e *source.Example) (judge.Report, error) {
 		kind := o.Object["spec"].(map[string]any)["type"]
 		o.Object["spec"] = "a judge may do what it likes with what it is given"
 		if kind == f.dislikes {
-			report.Findings = append(report.Findings, judge.Finding{Judge: f.name, Code: "type", Level: judge.Error, Object: o.Ref()})
+			code := "type"
+			if f.notes {
+				code = judge.Note
+			}
+			report.Findings = append(report.Findings, judge.Finding{Judge: f.name, Code: code, Level: judge.Error, Object: o.Ref()})
 		}
 	}
 	return report, f.err
@@ -46,7 +52,10 @@ func TestTryAsksTheCheapJudgesFirstAndNoneBeyondTheNamedOne(t *testing.T) {
 		"it was wrong before": {judges: map[string]fake{"core": {dislikes: "Odd"}},
 			baseline: []judge.Finding{{Judge: "core", Code: "type", Level: judge.Error, Object: "Service shop/web"}}, asked: "schema core webhook"},
 		"a cheaper one is not there": {judges: map[string]fake{"core": {name: "none"}, "webhook": {dislikes: "Odd"}}, want: Outcome{Caught: "webhook"}, asked: "schema webhook"},
-		"a judge fails":              {judges: map[string]fake{"core": {err: errors.New("no way")}}, want: Outcome{Caught: "core", ByError: true}, asked: "schema core"},
+		"a note is the last resort":  {judges: map[string]fake{"core": {dislikes: "Odd", notes: true}}, want: Outcome{Caught: "core", Noted: true}, asked: "schema core webhook"},
+		"a finding beats a note": {judges: map[string]fake{"core": {dislikes: "Odd", notes: true}, "webhook": {dislikes: "Odd"}}, want: Outcome{Caught: "webhook"},
+			asked: "schema core webhook"},
+		"a judge fails": {judges: map[string]fake{"core": {err: errors.New("no way")}}, want: Outcome{Caught: "core", ByError: true}, asked: "schema core"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			e := example(t, "one", thing)
@@ -71,7 +80,7 @@ func TestTryAsksTheCheapJudgesFirstAndNoneBeyondTheNamedOne(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got.Caught != c.want.Caught || got.ByError != c.want.ByError || (got.Because == "") != (got.Caught == "") {
+			if got.Caught != c.want.Caught || got.ByError != c.want.ByError || got.Noted != c.want.Noted || (got.Because == "") != (got.Caught == "") {
 				t.Errorf("got %+v", got)
 			}
 			if strings.Join(asked, " ") != c.asked {

@@ -147,6 +147,7 @@ func (r Run) totals(line printer) {
 	if t.mutants > 0 {
 		line("- caught: %d (%s %%; at least %d %% must be)", t.caughtInAll(), percent(t), floor)
 	}
+	line("- of these only because what is written above as taken on trust changes: %d", t.noted)
 	line("- of these by a judge that failed rather than found something: %d", t.byError)
 	line("- survived: %d", t.survived)
 }

@@ -81,6 +81,7 @@ Planted: 4 in all. A mutant counts for the cheapest judge that caught it.
 - objects judged by all judges: 15
 - mutants: 4
 - caught: 3 (75.0 %; at least 95 % must be)
+- of these only because what is written above as taken on trust changes: 0
 - of these by a judge that failed rather than found something: 1
 - survived: 1
 `

@@ -27,8 +27,8 @@ type Run struct {
 
 // tally are the outcomes of some mutants.
 type tally struct {
-	mutants, survived, byError int
-	caught                     map[string]int
+	mutants, survived, byError, noted int
+	caught                            map[string]int
 }
 
 func (t tally) caughtInAll() int { return t.mutants - t.survived }
@@ -49,6 +49,9 @@ func (r Run) tally(wanted func(mutate.Outcome) bool) tally {
 		}
 		if o.ByError {
 			t.byError++
+		}
+		if o.Noted {
+			t.noted++
 		}
 	}
 	return t

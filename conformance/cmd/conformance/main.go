@@ -20,8 +20,9 @@ func main() {
 	flag.BoolVar(&options.AllMutants, "all-mutants", false, "plant 20 faults in each example")
 	flag.BoolVar(&options.NoMutants, "no-mutants", false, "plant no faults")
 	flag.BoolVar(&options.Update, "update", false, "write conformance/RESULTS.md instead of comparing the counts")
+	flag.Uint64Var(&options.Seed, "seed", 0, "plant other faults than CI does, chosen by this number")
 	flag.Usage = func() {
-		fmt.Fprintln(flag.CommandLine.Output(), "usage: npm run conformance -- [--update] [--all-mutants] [--no-mutants] [EXAMPLE...]")
+		fmt.Fprintln(flag.CommandLine.Output(), "usage: npm run conformance -- [--update] [--all-mutants] [--no-mutants] [--seed N] [EXAMPLE...]")
 		flag.PrintDefaults()
 	}
 	flag.Parse()
