@@ -138,6 +138,11 @@ project.postCompileTask.exec('ts-node -T -P tools/tsconfig.json tools/bundle.ts'
 project.npmignore?.exclude('/lib/**/*.js');
 project.npmignore?.include('/lib/src/index.js');
 
+// Java is made by `npm run bindings`: its package needs that of cdk8s-plus-28, which Maven Central does not have in this version.
+const packageAll = project.tasks.tryFind('package-all');
+packageAll?.reset();
+for (const language of ['js', 'python', 'go']) packageAll?.spawn(project.tasks.tryFind(`package:${language}`)!);
+
 const RUN_TS = 'ts-node -T -P examples/tsconfig.json -r tsconfig-paths/register';
 const script = (name: string, description: string, exec: string) =>
   project.addTask(name, { description, exec: exec, receiveArgs: true, env: { TS_NODE_PROJECT: 'examples/tsconfig.json' } });

@@ -64,6 +64,12 @@ func (r *Report) Add(other Report) {
 	r.Notes = append(r.Notes, other.Notes...)
 }
 
+// Faulty says whether something is wrong beyond acceptance. A judge that builds on what it found wrong would only repeat itself;
+// one that stopped at what may be accepted would leave the rest unjudged for good.
+func (r *Report) Faulty() bool {
+	return slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Level == Error })
+}
+
 // Sort puts findings into one order, whatever order they were found in.
 func (r *Report) Sort() {
 	sort.Strings(r.Notes)

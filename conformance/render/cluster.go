@@ -55,11 +55,14 @@ func Cluster(c *source.Cluster) (*Rendering, error) {
 // operatorNamespace is where the operator runs, and where it puts the release of the base chart.
 const operatorNamespace = "openshift-operators"
 
-// base renders the base chart, which the operator installs for whatever is called default.
+// base renders the base chart, which the operator installs for whatever is called default: the revision that a tag of that name
+// stands for, or, without one, that of the chart itself, which is the revision default (pkg/reconcile/istiod.go and
+// pkg/istiovalues/overrides.go of the Sail operator).
 func base(release string, of values, revision string) ([]*unstructured.Unstructured, error) {
 	v := deepCopy(of).(values)
-	v["defaultRevision"] = revision
-	delete(v, "revisionTags")
+	if revision != "" {
+		v["defaultRevision"] = revision
+	}
 	return chart(baseChart, release, operatorNamespace, v)
 }
 

@@ -115,6 +115,9 @@ func TestBaseChart(t *testing.T) {
 			t.Errorf("the %s default brings %v", what, has(r))
 		}
 	}
+	if got := service(byName); got != "istiod" {
+		t.Errorf("by the revision default, %s validates", got)
+	}
 	if got := service(byTag); got != "istiod-prod-v1-30-3" {
 		t.Errorf("by the tag default, %s validates", got)
 	}

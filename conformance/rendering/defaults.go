@@ -3,7 +3,9 @@ package rendering
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 )
 
@@ -36,7 +38,15 @@ func ReadDefaults(file string) (*Defaults, error) {
 	if err := decoder.Decode(&list); err != nil {
 		return nil, fmt.Errorf("%s: %w", defaultsFile, err)
 	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return nil, fmt.Errorf("%s: there is something after the list", defaultsFile)
+	}
+	seen := map[string]bool{}
 	for _, d := range list {
+		if seen[d.Kind+" "+d.Path] {
+			return nil, fmt.Errorf("%s: %s %s is there twice", defaultsFile, d.Kind, d.Path)
+		}
+		seen[d.Kind+" "+d.Path] = true
 		if d.Kind == "" || d.Path == "" || len(d.Reason) < 20 {
 			return nil, fmt.Errorf("%s: %s %s needs a kind, a path and a reason in words", defaultsFile, d.Kind, d.Path)
 		}

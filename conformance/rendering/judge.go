@@ -6,7 +6,9 @@ package rendering
 import (
 	"strings"
 
+	meshconfig "istio.io/api/mesh/v1alpha1"
 	"istio.io/istio/pkg/config/mesh"
+	"istio.io/istio/pkg/util/protomarshal"
 
 	"cdk8s-ossm/conformance/judge"
 	"cdk8s-ossm/conformance/render"
@@ -43,40 +45,47 @@ func (j *Judge) Name() string { return name }
 func (j *Judge) Judge(e *source.Example) (judge.Report, error) {
 	var report judge.Report
 	for _, c := range e.Clusters {
-		rendered, err := render.Cluster(c)
-		if err != nil {
-			report.Findings = append(report.Findings, finding(c, "", "render", err.Error()))
-			continue
-		}
-		report.Judged += len(rendered.Objects())
-		report.Findings = append(report.Findings, meshConfigs(c, rendered)...)
-		if len(report.Findings) > 0 {
-			continue // what istiod refuses cannot be judged further
-		}
-		report.Findings = append(report.Findings, revisions(c, rendered)...)
-		enrolled, err := enrolment(c, rendered)
+		one, err := j.cluster(e, c)
 		if err != nil {
 			return report, err
 		}
-		report.Findings = append(report.Findings, enrolled...)
-		found, err := j.contractsOf(e, c, rendered)
-		if err != nil {
-			return report, err
-		}
-		report.Add(found)
-		if len(report.Findings) > 0 {
-			continue // what is wrong already has effects of its own
-		}
-		if j.samples == nil {
-			continue
-		}
-		effects, err := j.effects(c)
-		if err != nil {
-			return report, err
-		}
-		report.Add(effects)
+		report.Add(one)
 	}
 	report.Sort()
+	return report, nil
+}
+
+func (j *Judge) cluster(e *source.Example, c *source.Cluster) (judge.Report, error) {
+	var report judge.Report
+	rendered, err := render.Cluster(c)
+	if err != nil {
+		report.Findings = append(report.Findings, finding(c, "", "render", err.Error()))
+		return report, nil
+	}
+	report.Judged = len(rendered.Objects())
+	report.Findings = meshConfigs(c, rendered)
+	if report.Faulty() {
+		return report, nil // what istiod refuses cannot be judged further
+	}
+	report.Findings = append(report.Findings, revisions(c, rendered)...)
+	enrolled, err := enrolment(c, rendered)
+	if err != nil {
+		return report, err
+	}
+	report.Findings = append(report.Findings, enrolled...)
+	found, err := j.contractsOf(e, c, rendered)
+	if err != nil {
+		return report, err
+	}
+	report.Add(found)
+	if report.Faulty() || j.samples == nil {
+		return report, nil // what is wrong already has effects of its own
+	}
+	effects, err := j.effects(c)
+	if err != nil {
+		return report, err
+	}
+	report.Add(effects)
 	return report, nil
 }
 
@@ -94,7 +103,11 @@ func meshConfigs(c *source.Cluster, r *render.Rendering) []judge.Finding {
 			findings = append(findings, f)
 		}
 		if networks, err := cp.MeshNetworksYAML(); err == nil {
-			if _, err := mesh.ParseMeshNetworks(networks); err != nil {
+			_, err := mesh.ParseMeshNetworks(networks)
+			if err == nil { // istiod passes over keys that it does not know
+				err = protomarshal.ApplyYAMLStrict(networks, &meshconfig.MeshNetworks{})
+			}
+			if err != nil {
 				findings = append(findings, finding(c, cp.Owner, "mesh-networks", err.Error()))
 			}
 		}

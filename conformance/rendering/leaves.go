@@ -60,20 +60,32 @@ func below(path leaf, value any) []leaf {
 // value of its own (`outboundTrafficPolicy: {}` is not the default of mesh configuration).
 func without(o *source.Object, l leaf) *source.Object {
 	clone := o.Clone()
-	values, _, _ := unstructured.NestedFieldNoCopy(clone.Object, "spec", "values")
-	remove(values, l)
+	values, set, _ := unstructured.NestedFieldNoCopy(clone.Object, "spec", "values")
+	if set {
+		remove(values, l)
+	}
 	return clone
 }
 
-// remove takes a leaf away, and says whether that leaves nothing. Its last step is a key: a scalar in a list belongs to the list.
-func remove(from any, l leaf) (empty bool) {
+// remove takes a leaf away, and gives what is left and whether that is anything. Items of a list that lose a field keep their place;
+// one that is the leaf, because it is empty, goes.
+func remove(from any, l leaf) (left any, some bool) {
 	if index, in := l[0].(int); in {
-		remove(from.([]any)[index], l[1:])
-		return false // other items keep their place
+		items := from.([]any)
+		if len(l) == 1 {
+			items = slices.Delete(items, index, index+1)
+			return items, len(items) > 0
+		}
+		items[index], _ = remove(items[index], l[1:])
+		return items, true
 	}
 	fields, key := from.(map[string]any), l[0].(string)
-	if len(l) == 1 || remove(fields[key], l[1:]) {
+	keep := false
+	if len(l) > 1 {
+		fields[key], keep = remove(fields[key], l[1:])
+	}
+	if !keep {
 		delete(fields, key)
 	}
-	return len(fields) == 0
+	return fields, len(fields) > 0
 }

@@ -112,7 +112,7 @@ func (s *server) cluster(r request, cluster *source.Cluster) (judge.Report, erro
 	}
 	if r.Judge == Rendering {
 		of := &source.Example{Name: r.Example.Name, Target: r.Example.Target, Clusters: []*source.Cluster{cluster}}
-		if report, err = s.rendering(r, of).Judge(of); err != nil || len(report.Findings) > 0 {
+		if report, err = s.rendering(r, of).Judge(of); err != nil || report.Faulty() {
 			return report, err
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"istio.io/istio/pilot/pkg/model"
 	"istio.io/istio/pilot/test/xdstest"
 	"istio.io/istio/pkg/config"
+	"istio.io/istio/pkg/config/host"
 	"istio.io/istio/pkg/config/schema/gvk"
 
 	"cdk8s-ossm/conformance/judge"
@@ -68,6 +69,7 @@ func (j *judging) gateways() error {
 				j.server(e, g, server)
 			}
 			j.routes(e, g)
+			j.unrouted(g, spec)
 		}
 	}
 	return nil
@@ -149,8 +151,29 @@ func (j *judging) routes(e *edge, g config.Config) {
 		if !boundTo(c, vs, g) {
 			continue
 		}
-		for _, host := range vs.GetHosts() {
-			j.host(e, c, vs, host)
+		for _, wanted := range vs.GetHosts() {
+			j.routed(e, c, vs, wanted)
+		}
+	}
+}
+
+// unrouted notes the hosts that a Gateway opens and that nothing here routes: those who route them may do so elsewhere.
+func (j *judging) unrouted(g config.Config, spec *networking.Gateway) {
+	var routed []host.Name
+	for _, c := range j.ds.Env().List(gvk.VirtualService, "") {
+		if vs := c.Spec.(*networking.VirtualService); boundTo(c, vs, g) {
+			for _, h := range vs.GetHosts() {
+				routed = append(routed, host.Name(h))
+			}
+		}
+	}
+	for _, server := range spec.GetServers() {
+		for _, opened := range server.GetHosts() {
+			name := host.Name(opened[strings.LastIndex(opened, "/")+1:])
+			if !slices.ContainsFunc(routed, name.Matches) {
+				j.report.Notes = append(j.report.Notes, fmt.Sprintf("Gateway %s/%s opens %s at port %d, and nothing in the output is routed there",
+					g.Namespace, g.Name, name, server.GetPort().GetNumber()))
+			}
 		}
 	}
 }
@@ -167,19 +190,19 @@ func boundTo(c config.Config, vs *networking.VirtualService, g config.Config) bo
 	return false
 }
 
-// host: the proxy must have a virtual host for it, with the destinations that are written down, and each must be reached.
-func (j *judging) host(e *edge, c config.Config, vs *networking.VirtualService, host string) {
+// routed: the proxy must have a virtual host for it, with the destinations that are written down, and each must be reached.
+func (j *judging) routed(e *edge, c config.Config, vs *networking.VirtualService, wanted string) {
 	object := originOf(c)
 	if len(vs.GetHttp()) == 0 {
 		j.passthrough(e, object, vs)
 		return
 	}
-	vh := e.hosts[host]
+	vh := e.hosts[wanted]
 	if vh == nil {
-		vh = e.hosts[host+":*"]
+		vh = e.hosts[wanted+":*"]
 	}
 	if vh == nil || len(vh.GetRoutes()) == 0 {
-		j.ask("no-virtual-host", object, fmt.Sprintf("%s has no virtual host with routes for %s", ref(e.pod), host))
+		j.ask("no-virtual-host", object, fmt.Sprintf("%s has no virtual host with routes for %s", ref(e.pod), wanted))
 		return
 	}
 	j.ask("no-virtual-host", object, "")
@@ -187,7 +210,7 @@ func (j *judging) host(e *edge, c config.Config, vs *networking.VirtualService, 
 	for _, cluster := range destinations(vs, c.Namespace) {
 		objection := ""
 		if !slices.Contains(used, cluster) {
-			objection = fmt.Sprintf("%s has no route to %s for %s; it has %v", ref(e.pod), cluster, host, used)
+			objection = fmt.Sprintf("%s has no route to %s for %s; it has %v", ref(e.pod), cluster, wanted, used)
 		}
 		j.ask("no-route", object, objection)
 	}

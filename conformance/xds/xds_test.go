@@ -31,6 +31,17 @@ func TestWhatIsRight(t *testing.T) {
 	}
 }
 
+func TestNotesWhatIsOpenAndNotRouted(t *testing.T) {
+	report := judged(t, base+workload("shop", "web")+gateway+change(opened, "hosts: [./shop.example.com]", "hosts: [./shop.example.com, ./other.example.com]"))
+	want := "Gateway edge/edge opens other.example.com at port 80, and nothing in the output is routed there"
+	if len(report.Notes) != 1 || report.Notes[0] != want {
+		t.Errorf("got %q", report.Notes)
+	}
+	if len(report.Findings) > 0 {
+		t.Errorf("found %v", report.Findings)
+	}
+}
+
 func TestPlantedFaults(t *testing.T) {
 	good := base + workload("shop", "web") + gateway + opened
 	for name, c := range map[string]struct{ text, code, message string }{
