@@ -12,7 +12,7 @@ const FOLDER = path.join(ROOT, 'conformance');
 const PROGRAM = path.join(ROOT, 'out', 'conformance', 'conformance');
 
 function main(args: readonly string[]): number {
-  const missing = missingTools([{ command: 'go', check: ['version'], install: 'Go 1.26 or newer' }]);
+  const missing = missingTools([{ command: 'go', check: ['version'], install: 'Go, version 1.21 or newer: it fetches the one that conformance/go.mod asks for' }]);
   if (missing.length > 0) throw new Error(missing.join('\n'));
   // The tests read manifests from outside the module, which Go's cache of results knows nothing of.
   if (args[0] === '--tests') return go(['test', '-count=1', ...(args.length > 1 ? args.slice(1) : ['./...'])]);
@@ -22,7 +22,8 @@ function main(args: readonly string[]): number {
 }
 
 function go(args: readonly string[]): number {
-  return status(spawnSync('go', args, { cwd: FOLDER, stdio: 'inherit', env: { ...process.env, GOWORK: 'off' } }));
+  // auto: an older Go fetches the toolchain that go.mod asks for, as a module.
+  return status(spawnSync('go', args, { cwd: FOLDER, stdio: 'inherit', env: { ...process.env, GOWORK: 'off', GOTOOLCHAIN: 'auto' } }));
 }
 
 function status(result: ReturnType<typeof spawnSync>): number {

@@ -314,7 +314,7 @@ func (r *run) say(format string, args ...any) {
 	fmt.Fprintf(r.options.Out, format+"\n", args...)
 }
 
-// each does n things, as many at once as there are processors. All are done; the first error by number is told.
+// each does n things, as many at once as there are processors. All are done; their errors are told together, by number.
 func each(n int, do func(int) error) error {
 	errs := make([]error, n)
 	var group sync.WaitGroup
