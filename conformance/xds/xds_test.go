@@ -14,6 +14,10 @@ func TestWhatIsRight(t *testing.T) {
 		"a gateway to an ambient Service": base + workload("books", "web") + waypoint + gateway + strings.ReplaceAll(opened, "web.shop", "web.books"),
 		"a certificate":                   base + workload("shop", "web") + gateway + tls + access,
 		"subsets":                         base + workload("shop", "web") + gateway + subset("v1"),
+		"a network policy that admits the gateway": base + workload("shop", "web") + gateway + opened + policy("8080"),
+		"a network policy of a range of ports":     base + workload("shop", "web") + gateway + opened + policy("8000, endPort: 8100"),
+		"a Route by the name of a port":            base + workload("shop", "web") + gateway + opened + route("http2"),
+		"a Route by the number of a port":          base + workload("shop", "web") + gateway + opened + route("8080"),
 		"a weighted route": base + workload("shop", "web") + workload("shop", "api") + gateway + change(opened,
 			"[{destination: {host: web.shop.svc.cluster.local, port: {number: 80}}}]",
 			"[{destination: {host: web.shop.svc.cluster.local, port: {number: 80}}, weight: 90}, {destination: {host: api.shop.svc.cluster.local, port: {number: 80}}, weight: 10}]"),
@@ -53,8 +57,13 @@ func TestPlantedFaults(t *testing.T) {
 		"a certificate that the gateway may not read": {base + workload("shop", "web") + gateway + tls, "no-certificate", "may not list Secrets in edge"},
 		"a certificate that another account may read": {base + workload("shop", "web") + gateway + tls + change(access, "name: default, namespace: edge}]", "name: edge, namespace: edge}]"),
 			"no-certificate", "ServiceAccount default"},
-		"a subset without Pods":        {base + workload("shop", "web") + gateway + subset("v2"), "endpoints", "has no endpoints"},
-		"a waypoint that is not there": {base + workload("books", "reviews"), "no-waypoint", "which has no Pods"},
+		"a network policy that closes the gateway": {good + policy("8443"), "network-policy", "listens on 8080, which the NetworkPolicies [edge] close"},
+		"a network policy of other ports":          {good + policy("8000, endPort: 8079"), "network-policy", "listens on 8080"},
+		"a Route to a port without a listener":     {good + route("https"), "route", "does not listen on 8443"},
+		"a Route to a port that is not there":      {good + route("http3"), "route", "has no port http3"},
+		"a Route to a Service that is not there":   {good + change(route("http2"), "name: edge}, port", "name: egde}, port"), "route", "there is no Service edge/egde"},
+		"a subset without Pods":                    {base + workload("shop", "web") + gateway + subset("v2"), "endpoints", "has no endpoints"},
+		"a waypoint that is not there":             {base + workload("books", "reviews"), "no-waypoint", "which has no Pods"},
 		"a waypoint for Pods only": {base + workload("books", "reviews") + change(waypoint, "waypoint-for: service", "waypoint-for: workload"),
 			"waypoint-service", "has no cluster inbound-vip|80|"},
 		"a backend that is not there": {base + workload("shop", "web") + managed("wbe"), "endpoints", "no cluster outbound|80||wbe.shop"},
@@ -105,6 +114,28 @@ metadata: {name: secrets, namespace: edge}
 roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: secrets}
 subjects: [{kind: ServiceAccount, name: default, namespace: edge}]
 `
+
+// policy admits one port, or a range, to the gateway.
+func policy(port string) string {
+	return `
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: edge, namespace: edge}
+spec: {podSelector: {matchLabels: {istio: edge}}, policyTypes: [Ingress], ingress: [{ports: [{protocol: TCP, port: ` + port + `}]}]}
+`
+}
+
+// route leads to a port of the gateway's Service.
+func route(port string) string {
+	return `
+---
+apiVersion: route.openshift.io/v1
+kind: Route
+metadata: {name: shop, namespace: edge}
+spec: {host: shop.example.com, to: {kind: Service, name: edge}, port: {targetPort: ` + port + `}}
+`
+}
 
 func subset(version string) string {
 	return change(opened, "host: web.shop.svc.cluster.local", "host: web.shop.svc.cluster.local, subset: one") + `
