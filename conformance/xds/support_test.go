@@ -2,47 +2,14 @@ package xds
 
 import (
 	"fmt"
-	"os"
-	"os/exec"
 	"testing"
 
-	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
-
-	"cdk8s-ossm/conformance/admit"
 	"cdk8s-ossm/conformance/judge"
-	"cdk8s-ossm/conformance/render"
-	"cdk8s-ossm/conformance/source"
-	"cdk8s-ossm/conformance/world"
+	"cdk8s-ossm/conformance/world/worldtest"
 )
 
-// base is an ambient mesh, with a namespace for sidecars and one for gateways.
-const base = `
-apiVersion: sailoperator.io/v1
-kind: Istio
-metadata: {name: default}
-spec: {namespace: istio-system, version: v1.30.3, profile: ambient, values: {pilot: {trustedZtunnelNamespace: ztunnel}}}
----
-apiVersion: sailoperator.io/v1
-kind: IstioCNI
-metadata: {name: default}
-spec: {namespace: istio-cni, version: v1.30.3, profile: ambient}
----
-apiVersion: sailoperator.io/v1
-kind: ZTunnel
-metadata: {name: default}
-spec: {namespace: ztunnel, version: v1.30.3}
----
-apiVersion: v1
-kind: Namespace
-metadata: {name: istio-system}
----
-apiVersion: v1
-kind: Namespace
-metadata: {name: istio-cni}
----
-apiVersion: v1
-kind: Namespace
-metadata: {name: ztunnel}
+// base is a mesh with a namespace for sidecars, one for gateways and an ambient one.
+const base = worldtest.Mesh + `
 ---
 apiVersion: v1
 kind: Namespace
@@ -127,61 +94,12 @@ metadata: {name: waypoint, namespace: books, labels: {istio.io/waypoint-for: ser
 spec: {gatewayClassName: istio-waypoint, listeners: [{name: mesh, port: 15008, protocol: HBONE}]}
 `
 
-// TestMain starts the tests again in the environment of the mesh's istiod: Istio reads its flags once.
-func TestMain(m *testing.M) {
-	const again = "CONFORMANCE_TEST_AGAIN"
-	if os.Getenv(again) != "" {
-		os.Exit(m.Run())
-	}
-	cmd := exec.Command(os.Args[0], os.Args[1:]...)
-	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
-	cmd.Env = []string{again + "=1", "PATH=" + os.Getenv("PATH"), "HOME=" + os.Getenv("HOME"), "TMPDIR=" + os.TempDir()}
-	cluster, err := clusterOfText(base)
-	if err != nil {
-		panic(err)
-	}
-	rendered, err := render.Cluster(cluster)
-	if err != nil {
-		panic(err)
-	}
-	flags, err := world.Flags(rendered)
-	if err != nil {
-		panic(err)
-	}
-	for name, value := range flags {
-		cmd.Env = append(cmd.Env, name+"="+value)
-	}
-	if err := cmd.Run(); err != nil {
-		os.Exit(1)
-	}
-}
-
-func clusterOfText(text string) (*source.Cluster, error) {
-	objects, err := source.Parse([]byte(text), "test.yaml")
-	return &source.Cluster{Name: "cluster", Objects: objects}, err
-}
+func TestMain(m *testing.M) { worldtest.Main(m) }
 
 // judged judges manifests.
 func judged(t *testing.T, text string) judge.Report {
 	t.Helper()
-	cluster, err := clusterOfText(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	rendered, err := render.Cluster(cluster)
-	if err != nil {
-		t.Fatal(err)
-	}
-	example := &source.Example{Name: "test", Target: source.Target{Ossm: "3.4", Openshift: "4.20"}, Clusters: []*source.Cluster{cluster}}
-	w, _, err := world.Build(example, cluster, rendered, func(_ source.Target, u *unstructured.Unstructured) (*unstructured.Unstructured, error) {
-		if admit.IsCore(u.GroupVersionKind().Group) {
-			return admit.StoredCore(u)
-		}
-		return u, nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	w, rendered, _ := worldtest.Build(t, worldtest.Example(t, text))
 	report, err := Cluster(w, rendered.ControlPlanes)
 	if err != nil {
 		t.Fatal(err)
