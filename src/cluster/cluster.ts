@@ -1,43 +1,27 @@
 import { Chart } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
+import { apiServerProblems, clustersOf, factsInProgramProblems } from './cluster-checks';
+import type { ClusterProps } from './cluster-props';
+import { type AddressRequest, LateValues } from './late-values';
 import { Findings } from '../analysis/findings';
+import { checkKinds, listOf, made, MAP, stated, TEXT } from '../analysis/kinds';
 import { fail } from '../analysis/mesh-error';
 import { requireText } from '../analysis/require-text';
-import { dnsLabelProblem, hostProblem } from '../kube/names';
+import type { LateValue } from '../kube/late-value';
+import { cidrProblem, dnsLabelProblem, hostProblem, labelValueProblem } from '../kube/names';
 import type { OpenShift } from '../release';
 
-/** What a cluster is, said once. */
-export interface ClusterProps {
-  /** The name of the cluster: a DNS label. In a mesh over several clusters it is the cluster's identity. */
-  readonly name: string;
-  /**
-   * The OpenShift version of the cluster: decides the Gateway API version, what a Route can refer to, and more.
-   * @default - the oldest version that the mesh's release supports
-   */
-  readonly openshift?: OpenShift;
-  /**
-   * The wildcard domain of the default router, for instance `apps.east.example.com`. Bare host names are completed with it.
-   * @default - unknown; host names must then be given in full
-   */
-  readonly appsDomain?: string;
-  /**
-   * The cluster's DNS domain.
-   * @default cluster.local
-   */
-  readonly clusterDomain?: string;
-  /**
-   * The name of the network its pods are on, as Istio's multi-network meshes need it.
-   * @default - not stated
-   */
-  readonly network?: string;
-  /**
-   * Labels on every object of this chart.
-   * @default - none
-   */
-  readonly labels?: { [key: string]: string };
-}
-
 const CLUSTER = Symbol.for('cdk8s-ossm.Cluster');
+const CIDRS = listOf('address ranges', {
+  is: (v) => typeof v === 'string' && cidrProblem(v) === undefined,
+  expected: 'a CIDR like 10.128.0.0/14',
+  fix: (v) => `correct '${String(v)}'`,
+});
+const FACTS = made(
+  'ClusterFacts',
+  (v) => (typeof v === 'string' ? `write ClusterFacts.fromFile('${v}')` : "write ClusterFacts.fromFile('facts/<cluster>.json')"),
+  (v) => typeof v?.clusterName === 'string' && typeof v._data === 'object',
+);
 
 /**
  * One cluster: the chart that holds its objects, and the facts that everything in it shares.
@@ -86,6 +70,22 @@ export class Cluster extends Chart {
    * @default - undefined where nobody said
    */
   public readonly network?: string;
+  /**
+   * The region of its nodes.
+   * @default - undefined where nobody said
+   */
+  public readonly region?: string;
+
+  /**
+   * The address ranges of its pods.
+   * @default - undefined where nobody said
+   */
+  public readonly podCidrs?: string[];
+
+  /** The name that the certificate of its API server is checked against, where it is not the host of the URL. @internal */
+  public readonly _tlsServerName?: string;
+
+  private readonly late: LateValues;
 
   public constructor(scope: Construct, id: string, props: ClusterProps) {
     super(scope, id, { labels: props?.labels });
@@ -98,16 +98,50 @@ export class Cluster extends Chart {
         fix: `write OpenShift.of('${String(props.openshift)}')`,
       });
     }
+    const { apiServer, facts, region } = props;
+    checkKinds(this, 'cluster/wrong-type', 'the Cluster', [['apiServer', apiServer, MAP], ['facts', facts, FACTS], ['region', region, TEXT], ['podCidrs', props.podCidrs, CIDRS]]);
+    const server = stated(apiServer ?? {});
+    checkKinds(this, 'cluster/wrong-type', '`apiServer`', [['url', server.url, TEXT], ['ca', server.ca, TEXT], ['tlsServerName', server.tlsServerName, TEXT]]);
     Object.defineProperty(this, CLUSTER, { value: true });
     this.clusterName = props.name;
     this.openshift = props.openshift;
     this.appsDomain = props.appsDomain;
     this.clusterDomain = props.clusterDomain ?? 'cluster.local';
     this.network = props.network;
+    this.region = region ?? undefined;
+    this.podCidrs = props.podCidrs ?? undefined;
+    this._tlsServerName = server.tlsServerName;
+    this.late = new LateValues(this, server, facts?._data);
     this.check('name', props.name, dnsLabelProblem(props.name), 'a DNS label: lower-case letters, digits and hyphens');
     if (props.network !== undefined) this.check('network', props.network, dnsLabelProblem(props.network), 'a DNS label');
     if (props.appsDomain !== undefined) this.check('apps domain', props.appsDomain, hostProblem(props.appsDomain), 'a DNS name like apps.example.com');
     this.check('cluster domain', this.clusterDomain, hostProblem(this.clusterDomain), 'a DNS name like cluster.local');
+    if (this.region !== undefined) this.check('region', this.region, labelValueProblem(this.region), 'the value of a label, like eu-west-1');
+    for (const problem of apiServerProblems(server, facts, props.name)) Findings.of(this).add(this, problem);
+    if (facts) {
+      Findings.of(this).checkAtSynth(this, () =>
+        factsInProgramProblems(this, facts, this.late.askedFor, clustersOf(this.node.root, (c) => CLUSTER in c)));
+    }
+  }
+
+  /** The URL of its API server. @internal */
+  public _lateApiServerUrl(): LateValue {
+    return this.late.apiServerUrl();
+  }
+
+  /** The CA of its API server, as PEM. @internal */
+  public _lateApiServerCa(): LateValue {
+    return this.late.apiServerCa();
+  }
+
+  /**
+   * The address of a Service of this cluster. To be asked for while the program makes its constructs: at synth, facts that nobody has
+   * asked for are an error.
+   *
+   * @internal
+   */
+  public _lateAddress(request: AddressRequest): LateValue {
+    return this.late.address(request);
   }
 
   private check(what: string, value: string, problem: string | undefined, expected: string): void {

@@ -1,1 +1,3 @@
 export * from './cluster';
+export * from './cluster-facts';
+export * from './cluster-props';

@@ -11,7 +11,7 @@ export interface Dependency<T extends IConstruct = IConstruct> {
 /** A chart with the objects that have no nearer one. */
 export interface ChartContent {
   readonly chart: Chart;
-  /** In tree order. */
+  /** In tree order, with those that are not written because they wait for a value. */
   readonly objects: readonly ApiObject[];
   /** Those between constructs of this chart. */
   readonly dependencies: readonly Dependency[];

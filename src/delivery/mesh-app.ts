@@ -5,10 +5,14 @@ import { contentOf } from './content';
 import { foldersOf } from './folders';
 import { orderCharts } from './ordering';
 import { OutputFolder } from './output-folder';
+import { OutputTexts } from './output-texts';
+import { PENDING_DATA, PENDING_TEXT, type PendingChart, pendingData, pendingOf, pendingText } from './pending';
 import { type Document, renderChart } from './rendering';
 import { reportSynth } from './summary';
 import { Findings } from '../analysis/findings';
 import { MeshError } from '../analysis/mesh-error';
+import { isWithheld } from '../kube/late-value';
+import { willWriteFiles } from '../kube/output-files';
 import { runSynthHooks, type WrittenFile } from '../kube/synth-hooks';
 import { toYaml } from '../kube/yaml-writer';
 import { writeExchange } from '../mesh/contract/exchange';
@@ -57,6 +61,9 @@ export interface MeshAppProps {
  * around them. Charts that depend on each other come in that order where there is one text (`synthYaml`); their files
  * are in folders of their own.
  *
+ * An object that holds a value which is not known yet (the address of a load balancer, the CA of an API server) is not written. Then the
+ * folder has a `PENDING.md`, and `pending.json` for programs, with the command that reads the value and the place to put it.
+ *
  * Files that an earlier synth of a `MeshApp` wrote and this one does not are removed, others in the folder are left alone.
  * `chart.toJson()` and `Testing.synth(chart)` work as in cdk8s, and so does a chart with a `toJson` of its own.
  */
@@ -72,6 +79,7 @@ export class MeshApp extends App {
     super(props);
     this.contractsDir = props.contractsDir ?? join(dirname(this.outdir), 'contracts');
     Findings.of(this).leaveWarningsToSummary();
+    willWriteFiles(this);
     this.recordsMetadata = props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
   }
 
@@ -85,7 +93,8 @@ export class MeshApp extends App {
     const charts = this.validCharts();
     const folders = foldersOf(charts.map(({ chart }) => chart));
 
-    const texts = new Map<string, string>();
+    const output = new OutputTexts();
+    const pending: PendingChart[] = [];
     const files: WrittenFile[] = [];
     for (const content of charts) {
       const documents = renderChart(content);
@@ -94,17 +103,23 @@ export class MeshApp extends App {
         if (ofStage.length === 0) continue;
         const number = `${stageIndex(stage)}`.padStart(2, '0');
         const path = `${folders.get(content.chart)}/${number}-${stage}${this.outputFileExtension}`;
-        texts.set(path, toYaml(ofStage.map(({ json }) => json)));
+        output.add(path, toYaml(ofStage.map(({ json }) => json)), content.chart);
         files.push({ path, chart: content.chart, stage, objects: ofStage.length });
       }
+      const waiting = pendingOf(content, folders.get(content.chart)!);
+      if (!waiting) continue;
+      pending.push(waiting);
+      output.add(`${waiting.folder}/${PENDING_TEXT}`, pendingText(waiting), content.chart);
+      output.add(`${waiting.folder}/${PENDING_DATA}`, pendingData(waiting), content.chart);
     }
-    if (this.recordsMetadata) texts.set('construct-metadata.json', constructMetadata(charts));
+    if (this.recordsMetadata) output.add('construct-metadata.json', constructMetadata(charts), this);
+    output.addRequested(this, folders);
 
-    const removed = new OutputFolder(this.outdir).write(texts);
+    const removed = new OutputFolder(this.outdir).write(output.texts, output.executables);
     const result = { outdir: this.outdir, files, removed };
     const exchanged = writeExchange(this, this.contractsDir);
     runSynthHooks(this, result);
-    reportSynth(this, result, exchanged);
+    reportSynth(this, result, exchanged, pending);
   }
 
   /**
@@ -132,7 +147,7 @@ export class MeshApp extends App {
 
 /** The file that validation plugins read; its form is cdk8s'. */
 function constructMetadata(charts: readonly ChartContent[]): string {
-  const objects = charts.flatMap((content) => content.objects);
+  const objects = charts.flatMap((content) => content.objects).filter((object) => !isWithheld(object));
   const resources = Object.fromEntries(objects.map((object) => [object.name, { path: object.node.path }]));
   return JSON.stringify({ version: '1.0.0', resources });
 }

@@ -12,15 +12,17 @@ export class OutputFolder {
    * Writes files, and removes those that an earlier call wrote and this one does not.
    *
    * @param files text by path, relative to the folder, with `/`
+   * @param executables the paths of those that their owner may run
    * @returns the paths of the removed files
    */
-  public write(files: ReadonlyMap<string, string>): string[] {
+  public write(files: ReadonlyMap<string, string>, executables: ReadonlySet<string> = new Set()): string[] {
     fs.mkdirSync(this.folder, { recursive: true });
     const removed = this.listed().filter((file) => !files.has(file) && this.remove(file));
     for (const [file, text] of files) {
       const target = path.join(this.folder, file);
       fs.mkdirSync(path.dirname(target), { recursive: true });
       fs.writeFileSync(target, text);
+      if (executables.has(file)) fs.chmodSync(target, 0o755);
     }
     const list = ['# Files that MeshApp wrote here, and removes when they are no longer part of its output.', ...[...files.keys()].sort()];
     fs.writeFileSync(path.join(this.folder, LIST), `${list.join('\n')}\n`);

@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { ChartContent } from './content';
 import { placeObjects } from './ordering';
+import { isWithheld } from '../kube/late-value';
 import { defaultStage } from '../kube/stages';
 import type { Stage } from '../vocabulary/stage';
 
@@ -10,9 +11,10 @@ export interface Document {
   readonly json: any;
 }
 
-/** The manifests of a chart in the order in which they are to be applied. */
+/** The manifests of a chart in the order in which they are to be applied, without those that wait for a value. */
 export function renderChart(content: ChartContent): Document[] {
-  const placed = placeObjects(content);
+  // what waits has its place in the order too: it moves nothing when its value is known
+  const placed = placeObjects(content).filter(({ object }) => !isWithheld(object));
   if (!hasOwnToJson(content.chart)) return placed.map(({ object, stage }) => ({ stage, json: object.toJson() }));
 
   // whoever overrides `toJson` may change, add and leave out manifests: what comes out is found again by its name

@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import type { App } from 'cdk8s';
+import { type PendingChart, pendingLines } from './pending';
 import { Findings } from '../analysis/findings';
 import { shortSummary, summaryLines } from '../analysis/summary';
 import type { SynthResult } from '../kube/synth-hooks';
@@ -9,15 +10,16 @@ import type { SynthResult } from '../kube/synth-hooks';
 export const SUMMARY_FILE = 'SUMMARY.txt';
 
 /** Says what was written, what floats, what was decided by default and what is open: shortly on standard output, wholly in a file. */
-export function reportSynth(app: App, result: SynthResult, exchanged: string[]): void {
+export function reportSynth(app: App, result: SynthResult, exchanged: string[], pending: readonly PendingChart[]): void {
   const findings = Findings.of(app);
   const input = { findings: findings.all(), remarks: findings.allRemarks() };
   const outdir = shown(result.outdir);
   // The file says nothing of where it is: the same program writes the same bytes anywhere.
-  const whole = summaryLines({ ...input, written: ['Written here:', ...writtenLines({ ...result, removed: [] })] });
+  const whole = summaryLines({ ...input, written: ['Written here:', ...writtenLines({ ...result, removed: [] }), ...pendingLines(pending, Infinity)] });
   fs.writeFileSync(path.join(result.outdir, SUMMARY_FILE), `${whole.join('\n')}\n`);
   const handed = exchanged.map((file) => `  ${shown(file)}, for the other program`);
-  const short = shortSummary({ ...input, written: [`Written to ${outdir}/:`, ...writtenLines(result), ...handed], file: `${outdir}/${SUMMARY_FILE}` });
+  const written = [`Written to ${outdir}/:`, ...writtenLines(result), ...handed, ...pendingLines(pending, 4)];
+  const short = shortSummary({ ...input, written, file: `${outdir}/${SUMMARY_FILE}` });
   console.log(short.join('\n'));
 }
 

@@ -4,6 +4,7 @@ import type { GatewayHostProps, HostOwner } from './host-owner';
 import { Findings } from '../analysis/findings';
 import { checkKinds, MAP, NAMESPACE, required, TEXT } from '../analysis/kinds';
 import { fail } from '../analysis/mesh-error';
+import { draftOf } from '../kube/late-value';
 import type { HttpRoute, HttpRouteOptions } from '../traffic/http-route';
 import { virtualService } from '../traffic/istio-objects';
 import { checkRoute } from '../traffic/route-kinds';
@@ -185,5 +186,5 @@ function bypassedWaypoint(backend: IMeshService): string | undefined {
 /** The labels of the Service that a handle writes; undefined where it only refers to one. */
 function labelsOf(backend: IMeshService): { [key: string]: string } | undefined {
   const { defaultChild } = backend.node;
-  return defaultChild && ApiObject.isApiObject(defaultChild) ? defaultChild.toJson().metadata.labels ?? {} : undefined;
+  return defaultChild && ApiObject.isApiObject(defaultChild) ? draftOf(defaultChild).metadata.labels ?? {} : undefined;
 }

@@ -1,9 +1,11 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { type LateValue, unknownOf } from './late-value';
 import { markManifests } from './manifest-mark';
 import { isPlainMap, merge, type PlainMap } from './merge';
 import { checkMetadata } from './metadata';
 import { orderChartOf } from './order';
+import { warnWhilePending } from './pending-warning';
 import { checkRaw } from './raw';
 import { RenderError, show } from './render-error';
 import { resolve } from './resolve';
@@ -38,6 +40,8 @@ export interface ManifestProps {
   readonly spelling?: string;
   /** The step of the install order, where it is not the kind's usual one. */
   readonly stage?: Stage;
+  /** Values that the body or the raw fields hold. While one of them is not known the object is in the tree, and is not written. */
+  readonly waitsFor?: readonly LateValue[];
 }
 
 /**
@@ -51,6 +55,8 @@ export class Manifest extends ApiObject {
   public readonly stage: Stage;
   /** Whether the kind has no namespace. */
   public readonly clusterScoped: boolean;
+  /** The values that it needs, known or not. */
+  public readonly waitsFor: readonly LateValue[];
 
   private readonly body: object;
   private readonly raw: unknown;
@@ -70,7 +76,9 @@ export class Manifest extends ApiObject {
     this.raw = props.raw;
     this.spelling = props.spelling;
     this.stage = props.stage ?? defaultStage(`${this.apiGroup}/${props.kind}`);
+    this.waitsFor = props.waitsFor ?? [];
     orderChartOf(this);
+    warnWhilePending(this, this.waitsFor);
 
     if (!name) fail(this, { code: 'kube/no-name', what: `the ${this.kind} has no name`, expected: 'a name', fix: 'give one' });
     if (namespace !== undefined) this.checkScope(namespace, 'its metadata');
@@ -81,7 +89,23 @@ export class Manifest extends ApiObject {
     this.ops.push(...ops);
   }
 
+  /** @throws while a value that it waits for is not known */
   public override toJson(): any {
+    this.checkKnown();
+    return this.render();
+  }
+
+  /** As it would be without the values that are not known: for whoever looks at it, never to be written. @internal */
+  public _draft(): any {
+    try {
+      return this.render();
+    } catch {
+      // a patch of the user's may need what is not there yet; it gets its turn, and its error, once it is
+      return { apiVersion: this.apiVersion, kind: this.kind, metadata: this.metadataJson() };
+    }
+  }
+
+  private render(): any {
     try {
       const { apiVersion, kind, metadata, ...rest } = this.patched(sortedPlain(this.merged()) as PlainMap);
       return { apiVersion, kind, metadata, ...rest };
@@ -97,14 +121,18 @@ export class Manifest extends ApiObject {
   private merged(): PlainMap {
     const body = resolve(this.body, this) as PlainMap;
     const typed = this.spelling ? toApiSpelling(this.spelling, body) as PlainMap : body;
-    const metadata = this.metadata.toJson();
-    if (this.clusterScoped) delete metadata.namespace;
-
+    const metadata = this.metadataJson();
     const whole = { ...typed, apiVersion: this.apiVersion, kind: this.kind, metadata };
     const merged = this.withRaw(whole);
     if (merged.metadata.namespace !== undefined) this.checkScope(merged.metadata.namespace, 'its raw fields');
     checkMetadata(merged.metadata);
     return merged;
+  }
+
+  private metadataJson(): PlainMap {
+    const metadata = this.metadata.toJson();
+    if (this.clusterScoped) delete metadata.namespace;
+    return metadata;
   }
 
   private withRaw(whole: PlainMap & { apiVersion: string; kind: string }): PlainMap & { metadata: PlainMap } {
@@ -130,6 +158,17 @@ export class Manifest extends ApiObject {
     const { metadata } = patched;
     if (isPlainMap(metadata) && metadata.namespace !== undefined) this.checkScope(metadata.namespace, 'a JSON patch');
     return patched;
+  }
+
+  private checkKnown(): void {
+    const missing = unknownOf(this.waitsFor);
+    if (missing.length === 0) return;
+    fail(this, {
+      code: 'kube/value-not-known',
+      what: `${this.kind} '${this.name}' cannot be rendered: ${missing.map(({ what }) => what).join(', and ')} ${missing.length === 1 ? 'is' : 'are'} not known yet`,
+      expected: missing.map(({ cluster, key }) => `\`${key}\` in the facts of cluster '${cluster}'`).join(', '),
+      fix: `read what is missing: ${missing.map(({ command }) => `\`${command}\``).join(', ')}`,
+    });
   }
 
   private checkScope(namespace: unknown, where: string): void {

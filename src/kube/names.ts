@@ -1,3 +1,5 @@
+import { isIP } from 'net';
+
 /**
  * What Kubernetes accepts as a name, each rule as one function: `undefined` where the value keeps it, otherwise a clause
  * that says what is wrong and, where there is one, a value that would do.
@@ -77,6 +79,16 @@ export function pathSegmentProblem(name: string): string | undefined {
   if (name === '.' || name === '..') return `it is '${name}'`;
   const wrong = /[/%]/.exec(name);
   return wrong ? `it holds '${wrong[0]}', which a segment of a URL path cannot${hint(name.replace(/[/%]/g, '-'), pathSegmentProblem)}` : undefined;
+}
+
+/** An address range: an IP address, a slash, and how many bits of it are fixed. */
+export function cidrProblem(range: string): string | undefined {
+  if (typeof range !== 'string') return notText(range);
+  const [, address, prefix] = /^([^/]+)\/(\d{1,3})$/.exec(range) ?? [];
+  const family = address === undefined ? 0 : isIP(address);
+  if (family === 0) return 'it is no CIDR: an IP address, a slash and a number, like 10.128.0.0/14';
+  const bits = family === 4 ? 32 : 128;
+  return Number(prefix) > bits ? `its prefix ${prefix} is longer than the ${bits} bits of the address` : undefined;
 }
 
 /** A DNS host name without a wildcard. */

@@ -1,5 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct, ConstructOrder, Dependable, type IConstruct } from 'constructs';
+import { isWithheld } from './late-value';
 import type { Manifest } from './manifest';
 import { INSTALL_RANKS, installRank } from './stages';
 import { Findings } from '../analysis/findings';
@@ -17,6 +18,9 @@ const ORDERED = Symbol.for('cdk8s-ossm.InstallOrder');
  * so. Then this construct, which renders nothing, depends on every object of the chart, in install order: as many edges as
  * objects, no chain of edges to walk, none that leaves the chart, and a dependency of the user's own still comes first.
  * Edges between stages would do the same at a cost that grows with the product of their sizes.
+ *
+ * What is withheld is in neither: cdk8s renders what the list or an edge names, and leaves out what a user depends on and the list
+ * does not have.
  */
 class InstallOrder extends Construct {
   constructor(chart: Chart) {
@@ -40,7 +44,7 @@ function listInInstallOrder(chart: Chart): void {
   Object.defineProperty(node, 'findAll', {
     configurable: true,
     value: (order: ConstructOrder = ConstructOrder.PREORDER): IConstruct[] => {
-      const all = inTreeOrder(order);
+      const all = inTreeOrder(order).filter((c) => !isWithheld(c));
       if (order !== ConstructOrder.PREORDER) return all;
       const others: IConstruct[] = [];
       const objects: ApiObject[] = [];
@@ -55,7 +59,7 @@ function listInInstallOrder(chart: Chart): void {
 
 function edges(chart: Chart): ApiObject[] {
   const { objects, hasDependencies } = contentOf(chart);
-  return hasDependencies ? inInstallOrder(objects) : [];
+  return hasDependencies ? inInstallOrder(objects.filter((object) => !isWithheld(object))) : [];
 }
 
 /** Has the chart that a manifest belongs to written in install order. */

@@ -1,10 +1,11 @@
+import { Lazy } from 'cdk8s';
 import type { Mesh } from './mesh';
 import { valueProblems } from './mesh-checks';
 import type { MeshProps } from './mesh-props';
 import { meshValues } from './mesh-values';
 import { checkEnvStrings, operandValues } from './operand-values';
 import { ownedValueProblems, valuesOfMesh } from './owned-values';
-import { isMap, type PlainValues, valueAt } from './plain-values';
+import { isMap, orNothing, type PlainValues, valueAt } from './plain-values';
 import { DEFAULT_GRACE_PERIOD, type UpdateStrategy } from './update-strategy';
 import { Findings } from '../analysis/findings';
 import { namespaceObject } from '../kube/core/namespace';
@@ -15,10 +16,11 @@ import { DataPlane } from '../vocabulary/data-plane';
 
 /** The Namespace of the control plane; labels that of the node components on the way, which an ambient control plane must see. */
 export function renderRootNamespace(mesh: Mesh, props: MeshProps): Manifest {
-  const network: { [key: string]: string } = mesh._network === undefined ? {} : { 'topology.istio.io/network': mesh._network };
+  const network: { [key: string]: string } = mesh._network === undefined || mesh._role?.omitsNetworkLabel ? {} : { 'topology.istio.io/network': mesh._network };
   return namespaceObject(mesh, 'root-namespace', {
     name: mesh.rootNamespace,
     labels: { ...ownDiscoveryLabels(mesh, mesh.rootNamespace), ...network },
+    annotations: mesh._role?.rootNamespaceAnnotations,
     raw: props.raw?.rootNamespace,
   });
 }
@@ -46,6 +48,7 @@ export function renderIstio(mesh: Mesh, props: MeshProps, strategy: UpdateStrate
     clusterDomain: mesh._facts.clusterDomain,
     network: mesh._network,
     gatewayClasses: mesh._facts.waypointAvailabilityInValues,
+    role: mesh._role,
   });
   for (const d of disagreements) {
     Findings.of(mesh).add(mesh, {
@@ -78,16 +81,26 @@ export function renderIstio(mesh: Mesh, props: MeshProps, strategy: UpdateStrate
       spec: {
         namespace: mesh.rootNamespace,
         version: mesh._newestVersion,
-        profile: props.profile ?? (isAmbient ? 'ambient' : undefined),
+        profile: mesh._role?.profile ?? props.profile ?? (isAmbient ? 'ambient' : undefined),
         updateStrategy: revisions ? {
           type: 'RevisionBased',
           inactiveRevisionDeletionGracePeriodSeconds: (revisions.gracePeriod ?? DEFAULT_GRACE_PERIOD).toSeconds(),
         } : { type: 'InPlace' },
-        values: Object.keys(values).length === 0 ? undefined : values,
+        // services that are to stay in their cluster are known when the program is complete
+        values: Lazy.any({ produce: () => orNothing(withClusterLocal(values, mesh._clusterLocalHosts)) }),
       },
     },
+    waitsFor: mesh._role?.waitsFor,
     raw: props.raw?.istio,
   });
+}
+
+/** Hosts of which each cluster uses its own endpoints only, beside what is stated already. */
+function withClusterLocal(values: PlainValues, hosts: ReadonlySet<string>): PlainValues {
+  if (hosts.size === 0) return values;
+  const stated = valueAt(values, 'meshConfig.serviceSettings');
+  const own = { settings: { clusterLocal: true }, hosts: [...hosts].sort() };
+  return merge(values, { meshConfig: { serviceSettings: [...(Array.isArray(stated) ? stated : []), own] } }) as PlainValues;
 }
 
 /** The tags, production first. Pinned: one on the Istio itself would move before the new istiod is ready. */

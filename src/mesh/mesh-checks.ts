@@ -113,6 +113,7 @@ export function valueProblems(mesh: Mesh, values: PlainValues, profile: unknown)
       fix: 'leave the profile out',
     });
   }
+  problems.push(...remoteValueProblems(values));
   problems.push(...ambientValueProblems(mesh, values));
   if (isMap(values) && valueAt(values, 'global.platform') !== undefined && valueAt(values, 'global.platform') !== 'openshift') {
     problems.push({
@@ -121,6 +122,31 @@ export function valueProblems(mesh: Mesh, values: PlainValues, profile: unknown)
       what: `\`values.global.platform\` is ${JSON.stringify(valueAt(values, 'global.platform'))}`,
       expected: '`openshift`, which the operator sets by itself',
       fix: 'leave it out',
+    });
+  }
+  return problems;
+}
+
+/** Ways to other clusters that istiod takes, but the operator does not. */
+function remoteValueProblems(values: PlainValues): Problem[] {
+  const problems: Problem[] = [];
+  const url = valueAt(values, 'istiodRemote.injectionURL');
+  if (url !== undefined && url !== '') {
+    problems.push({
+      severity: 'warning',
+      code: 'mesh/injection-url',
+      what: `\`values.istiodRemote.injectionURL\` is ${JSON.stringify(url)}: the operator's readiness probe refuses webhooks that lead to no Service, so that the Istio never becomes Ready`,
+      expected: '`istiodRemote.injectionPath`, as the topologies write it',
+      fix: 'remove it, and use PrimaryRemote or ExternalControlPlane',
+    });
+  }
+  if (valueAt(values, 'global.externalIstiod') === true && valueAt(values, 'pilot.env.EXTERNAL_ISTIOD') !== 'true') {
+    problems.push({
+      severity: 'warning',
+      code: 'mesh/external-istiod-without-env',
+      what: '`values.global.externalIstiod` is true, but `values.pilot.env.EXTERNAL_ISTIOD` is not "true": the operator goes by the latter, and may delete a revision that other clusters still use',
+      expected: 'the environment variable',
+      fix: "write `controlPlane: { env: { EXTERNAL_ISTIOD: 'true' } }` instead, or use PrimaryRemote",
     });
   }
   return problems;

@@ -38,88 +38,13 @@ export interface MeshRaw {
   readonly foundation?: MeshFoundationRaw;
 }
 
-/**
- * A mesh.
- *
- * The properties of the node components (`cni`, `ztunnel`, `cniPlugin`, `images`, `nftables`, `nodeVersion`) are for a mesh that
- * makes its own foundation; with a `foundation` they belong there.
- */
-export interface MeshProps extends NodeOptions {
-  /**
-   * The name of the mesh: the name of its `Istio`, and with it the revision that workloads ask for.
-   * @default default
-   */
-  readonly name?: string;
-  /**
-   * The release of the operator in the cluster. Required, unless a `foundation` is given, which knows it.
-   * @default - that of the foundation
-   */
-  readonly release?: OssmRelease;
-  /**
-   * What the meshes of the cluster stand on together.
-   * @default - the mesh makes its own
-   */
-  readonly foundation?: MeshFoundation;
-  /**
-   * The data plane. An ambient mesh may hold sidecar namespaces; at most one mesh of a cluster is ambient.
-   * @default DataPlane.SIDECAR
-   */
-  readonly dataPlane?: DataPlane;
-  /**
-   * The namespace of the control plane and of mesh-wide configuration. Cannot be changed later.
-   * @default istio-system
-   */
-  readonly rootNamespace?: string;
-  /**
-   * The version, and how the control plane is updated.
-   * @default UpdateStrategy.inPlace()
-   */
-  readonly updateStrategy?: UpdateStrategy;
+/** How the control plane, the proxies and the node components of one cluster are to be; what is the same for every kind of mesh. */
+export interface MeshSettings extends NodeOptions {
   /**
    * Which namespaces the control plane looks at.
    * @default - all of the cluster
    */
   readonly discoverySelectors?: DiscoverySelector[];
-  /**
-   * The trust domain in every identity of the mesh.
-   * @default cluster.local
-   */
-  readonly trustDomain?: string;
-  /**
-   * Trust domains whose identities count as this mesh's own.
-   * @default - none
-   */
-  readonly trustDomainAliases?: string[];
-  /**
-   * The id of the mesh in telemetry, and across clusters.
-   * @default - not stated: the trust domain serves
-   */
-  readonly meshId?: string;
-  /**
-   * The OpenShift version, where the mesh is in no `Cluster`.
-   * @default - the cluster's, otherwise the oldest version that the release supports
-   */
-  readonly openshift?: OpenShift;
-  /**
-   * The wildcard domain of the default router, where the mesh is in no `Cluster`.
-   * @default - the cluster's, otherwise unknown
-   */
-  readonly appsDomain?: string;
-  /**
-   * The cluster's DNS domain, where the mesh is in no `Cluster`.
-   * @default - the cluster's, otherwise cluster.local
-   */
-  readonly clusterDomain?: string;
-  /**
-   * The network of the pods, where the mesh is in no `Cluster`.
-   * @default - the cluster's, otherwise not stated
-   */
-  readonly network?: string;
-  /**
-   * A profile other than those that the data plane and the platform choose: `demo`, `preview`, `stable`, `empty` or `default`.
-   * @default - `ambient` for an ambient mesh, otherwise the operator's own for OpenShift
-   */
-  readonly profile?: string;
   /**
    * istiod.
    * @default - the chart's defaults
@@ -177,6 +102,85 @@ export interface MeshProps extends NodeOptions {
    * @default - none
    */
   readonly acknowledge?: Acknowledgement[];
+}
+
+/**
+ * A mesh.
+ *
+ * The properties of the node components (`cni`, `ztunnel`, `cniPlugin`, `images`, `nftables`, `nodeVersion`) are for a mesh that
+ * makes its own foundation; with a `foundation` they belong there.
+ */
+export interface MeshProps extends MeshSettings {
+  /**
+   * The name of the mesh: the name of its `Istio`, and with it the revision that workloads ask for.
+   * @default default
+   */
+  readonly name?: string;
+  /**
+   * The release of the operator in the cluster. Required, unless a `foundation` is given, which knows it.
+   * @default - that of the foundation
+   */
+  readonly release?: OssmRelease;
+  /**
+   * What the meshes of the cluster stand on together.
+   * @default - the mesh makes its own
+   */
+  readonly foundation?: MeshFoundation;
+  /**
+   * The data plane. An ambient mesh may hold sidecar namespaces; at most one mesh of a cluster is ambient.
+   * @default DataPlane.SIDECAR
+   */
+  readonly dataPlane?: DataPlane;
+  /**
+   * The namespace of the control plane and of mesh-wide configuration. Cannot be changed later.
+   * @default istio-system
+   */
+  readonly rootNamespace?: string;
+  /**
+   * The version, and how the control plane is updated.
+   * @default UpdateStrategy.inPlace()
+   */
+  readonly updateStrategy?: UpdateStrategy;
+  /**
+   * The trust domain in every identity of the mesh.
+   * @default cluster.local
+   */
+  readonly trustDomain?: string;
+  /**
+   * Trust domains whose identities count as this mesh's own.
+   * @default - none
+   */
+  readonly trustDomainAliases?: string[];
+  /**
+   * The id of the mesh in telemetry, and across clusters.
+   * @default - not stated: the trust domain serves
+   */
+  readonly meshId?: string;
+  /**
+   * The OpenShift version, where the mesh is in no `Cluster`.
+   * @default - the cluster's, otherwise the oldest version that the release supports
+   */
+  readonly openshift?: OpenShift;
+  /**
+   * The wildcard domain of the default router, where the mesh is in no `Cluster`.
+   * @default - the cluster's, otherwise unknown
+   */
+  readonly appsDomain?: string;
+  /**
+   * The cluster's DNS domain, where the mesh is in no `Cluster`.
+   * @default - the cluster's, otherwise cluster.local
+   */
+  readonly clusterDomain?: string;
+  /**
+   * The network of the pods, where the mesh is in no `Cluster`.
+   * @default - the cluster's, otherwise not stated
+   */
+  readonly network?: string;
+  /**
+   * A profile other than those that the data plane and the platform choose: `demo`, `preview`, `stable`, `empty` or `default`.
+   * @default - `ambient` for an ambient mesh, otherwise the operator's own for OpenShift
+   */
+  readonly profile?: string;
 }
 
 /** What workloads may reach outside the mesh. */

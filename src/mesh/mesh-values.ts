@@ -2,6 +2,7 @@ import { controlPlaneValues, proxyValues } from './control-plane-options';
 import { selectorValues } from './disjoint';
 import type { MeshFoundation } from './mesh-foundation';
 import type { MeshProps } from './mesh-props';
+import type { MeshRole } from './mesh-role';
 import { type PlainValues, cleaned, mergeAgreeing, type Disagreement } from './plain-values';
 import type { Availability } from '../vocabulary/sizing';
 
@@ -14,6 +15,8 @@ export interface MeshValueInput {
   readonly network?: string;
   /** Whether waypoint defaults go into the values. */
   readonly gatewayClasses: boolean;
+  /** The part in a mesh over several clusters. */
+  readonly role?: MeshRole;
 }
 
 /** The values of an `Istio` that its properties make, and the leaves on which two properties disagree. */
@@ -53,7 +56,11 @@ export function meshValues(input: MeshValueInput): { values: PlainValues; disagr
       pilot: { env: { ISTIO_DUAL_STACK: 'true' }, ipFamilyPolicy: 'RequireDualStack' },
     } : {},
   ];
-  return { values: parts.reduce((all, part) => mergeAgreeing(all, part, disagreements), {}), disagreements };
+  const made = parts.reduce((all, part) => mergeAgreeing(all, part, disagreements), {});
+  const { role } = input;
+  if (!role) return { values: made, disagreements };
+  const kept = role.keeps ? Object.fromEntries(Object.entries(made).filter(([key]) => role.keeps!.includes(key))) : made;
+  return { values: mergeAgreeing(kept, role.values, disagreements), disagreements };
 }
 
 /** Defaults for the objects that istiod makes of a Gateway of a class; each is laid over what istiod would write. */

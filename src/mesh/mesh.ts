@@ -2,6 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { type ClusterRegistry, registryOf } from './cluster-registry';
 import { type AcceptOptions, acceptRequests } from './contract/accept';
+import type { MultiClusterData } from './contract/contract-data';
 import { takeContract } from './contract/contract-writer';
 import { ContractedMesh, type ContractedMeshProps } from './contract/contracted-mesh';
 import type { MeshContract } from './contract/mesh-contract';
@@ -15,7 +16,8 @@ import { clusterFact, foundationOf } from './mesh-context';
 import type { MeshFoundation } from './mesh-foundation';
 import type { MeshProps } from './mesh-props';
 import { riskProblems } from './mesh-risks';
-import { planRevisions, type RevisionPlan } from './revision-names';
+import { type MeshRole, RoleKind } from './mesh-role';
+import { planRevisions, type RevisionPlan, withoutTags } from './revision-names';
 import { UpdateStrategy } from './update-strategy';
 import { Acknowledgements } from '../analysis/acknowledgements';
 import type { Problem } from '../analysis/finding';
@@ -85,6 +87,12 @@ export class Mesh extends Construct implements IMesh {
   public readonly _facts: MeshFacts;
   /** @internal */
   public readonly _plan: RevisionPlan;
+  /** The part that it has in a mesh over several clusters; undefined where it is alone. @internal */
+  public readonly _role?: MeshRole;
+  /** What the programs of other clusters need to know; said by the topology. @internal */
+  public _clusterData?: () => MultiClusterData;
+  /** Hosts of which each cluster is to use its own endpoints only. @internal */
+  public readonly _clusterLocalHosts = new Set<string>();
   /** @internal */
   public readonly _network?: string;
   /** The version of the control plane that runs production. @internal */
@@ -112,13 +120,15 @@ export class Mesh extends Construct implements IMesh {
     this.trustDomain = props.trustDomain ?? 'cluster.local';
     this.dataPlane = props.dataPlane ?? DataPlane.SIDECAR;
     const strategy = props.updateStrategy ?? UpdateStrategy.inPlace();
-    this._plan = planRevisions(this.meshName, strategy);
+    this._role = (props as InternalMeshProps)._role;
+    const plan = planRevisions(this.meshName, strategy);
+    this._plan = this._role?.kind === RoleKind.REMOTE ? withoutTags(plan) : plan;
     this._newestVersion = strategy.version ?? this.release.floatingVersion;
     this._productionVersion = strategy._revisions?.production ?? this._newestVersion;
     this.revision = Revision.of(this._plan.handle);
     this.canaryRevision = this._plan.canaryHandle === undefined ? undefined : Revision.of(this._plan.canaryHandle);
     this._facts = this.collectFacts();
-    this._network = clusterFact(this, this.props, 'network');
+    this._network = this._role?.network ?? clusterFact(this, this.props, 'network');
 
     this.registry = registryOf(this);
     this.registry.meshes.push(this);
@@ -356,3 +366,6 @@ export class Mesh extends Construct implements IMesh {
     }
   }
 }
+
+/** How a topology says what the mesh of a cluster is in it. */
+export type InternalMeshProps = MeshProps & { readonly _role?: MeshRole };

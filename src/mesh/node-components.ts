@@ -4,7 +4,7 @@ import type { Mesh } from './mesh';
 import type { MeshFoundation } from './mesh-foundation';
 import { checkEnvStrings, operandValues } from './operand-values';
 import { ownedValueProblems, valuesOfCni, valuesOfZTunnel } from './owned-values';
-import { cleaned, mergeAgreeing, type PlainValues, valueAt } from './plain-values';
+import { cleaned, mergeAgreeing, orNothing, valueAt } from './plain-values';
 import type { Problem } from '../analysis/finding';
 import { Findings } from '../analysis/findings';
 import { Manifest } from '../kube/manifest';
@@ -60,7 +60,9 @@ export function renderZTunnel(foundation: MeshFoundation, mesh: Mesh): Manifest 
       // Before `targetRef` the chart is told where its istiod is; its own default is the revision `default` in istio-system.
       revision: !hasTargetRef && revision !== 'default' ? revision : undefined,
       istioNamespace: !hasTargetRef && mesh.rootNamespace !== 'istio-system' ? mesh.rootNamespace : undefined,
-      network: hasNetwork ? mesh._network : undefined,
+      // By `targetRef` it has both from the `global` of the Istio.
+      network: hasNetwork && !hasTargetRef ? mesh._network : undefined,
+      multiCluster: hasTargetRef ? undefined : { clusterName: mesh._role?.clusterName },
       // Older charts have no value for it, and pass on what ztunnel itself reads.
       env: hasNetwork ? undefined : { NETWORK: mesh._network },
     },
@@ -99,8 +101,4 @@ function targetOf(mesh: Mesh): object {
 
 function addOwned(foundation: MeshFoundation, problems: Problem[]): void {
   for (const problem of problems) Findings.of(foundation).add(foundation, problem);
-}
-
-function orNothing(values: PlainValues): PlainValues | undefined {
-  return Object.keys(values).length === 0 ? undefined : values;
 }

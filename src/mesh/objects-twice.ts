@@ -1,6 +1,7 @@
-import { ApiObject } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Problem } from '../analysis/finding';
+import { isWithheld, objectsIn } from '../kube/late-value';
 
 /**
  * Objects of one kind, namespace and name that a cluster would be given twice: the second replaces the first, labels and all.
@@ -11,8 +12,8 @@ import type { Problem } from '../analysis/finding';
 export function objectsTwice(scope: IConstruct, belongs: (object: ApiObject) => boolean): Problem[] {
   const seen = new Map<string, ApiObject>();
   const problems: Problem[] = [];
-  for (const object of scope.node.findAll()) {
-    if (!ApiObject.isApiObject(object) || !belongs(object)) continue;
+  for (const object of objectsIn(scope)) {
+    if (!belongs(object)) continue;
     const key = keyOf(object, object.metadata.namespace, object.name);
     const first = seen.get(key);
     if (!first) seen.set(key, object);
@@ -27,6 +28,8 @@ function keyOf({ apiGroup, kind }: ApiObject, namespace: string | undefined, nam
 }
 
 function rendered(object: ApiObject): string {
+  // one that waits for a value counts by what is known of it
+  if (isWithheld(object)) return keyOf(object, object.metadata.namespace, object.name);
   const { metadata } = object.toJson() as { metadata: { namespace?: string; name: string } };
   return keyOf(object, metadata.namespace, metadata.name);
 }

@@ -2,6 +2,7 @@ import { selectorValues } from './disjoint';
 import type { Mesh } from './mesh';
 import type { MeshFoundation } from './mesh-foundation';
 import type { MeshProps } from './mesh-props';
+import { TOPOLOGY_VALUES } from './mesh-role';
 import { type PlainValues, valueAt } from './plain-values';
 import type { Problem } from '../analysis/finding';
 import { DataPlane } from '../vocabulary/data-plane';
@@ -32,9 +33,16 @@ export function valuesOfMesh(mesh: Mesh, props: MeshProps): OwnedValue[] {
     },
     ...(mesh.dataPlane === DataPlane.AMBIENT
       ? [{ path: 'pilot.trustedZtunnelNamespace', property: '`ztunnel: { namespace }`', effective: foundation.ztunnelNamespace }] : []),
+    ...topologyValues(mesh),
     ...sharedValues(foundation),
     { path: 'pilot.cni.provider', property: '`cniPlugin`', effective: foundation._options.cniPlugin?._chained ? 'default' : undefined },
   ];
+}
+
+/** What joins the clusters of a mesh: other clusters' objects follow from each of these. */
+function topologyValues({ _role: role }: Mesh): OwnedValue[] {
+  if (!role) return [];
+  return TOPOLOGY_VALUES.map((path) => ({ path, property: 'the topology and its Clusters', effective: valueAt(role.values, path) }));
 }
 
 /** The values of the `IstioCNI` that must be those of every control plane too. */

@@ -14,6 +14,11 @@ export function cleaned(values: PlainValues): PlainValues {
   return result;
 }
 
+/** Undefined where there is nothing in it. */
+export function orNothing(values: PlainValues): PlainValues | undefined {
+  return Object.keys(values).length === 0 ? undefined : values;
+}
+
 /** A leaf on which two sources disagree. */
 export interface Disagreement {
   readonly path: string;

@@ -25,6 +25,16 @@ export interface RevisionPlan {
   readonly productionRevision: string;
 }
 
+/**
+ * The plan of a cluster whose control plane runs elsewhere. A tag cannot stand for such a revision (sail-operator
+ * controllers/istiorevisiontag), so that its workloads ask for the revision itself.
+ */
+export function withoutTags(plan: RevisionPlan): RevisionPlan {
+  const [production, canary] = plan.tags;
+  if (!production) return plan;
+  return { ...plan, handle: production.revision, canaryHandle: canary?.revision, tags: [] };
+}
+
 /** Names all revisions and tags of a mesh. */
 export function planRevisions(meshName: string, strategy: UpdateStrategy): RevisionPlan {
   const r = strategy._revisions;

@@ -6,6 +6,7 @@ import type { Problem } from '../analysis/finding';
 import { Findings } from '../analysis/findings';
 import { fail } from '../analysis/mesh-error';
 import { namespaceObject } from '../kube/core/namespace';
+import { draftOf } from '../kube/late-value';
 import type { MeshOwner } from '../vocabulary/mesh-facts';
 import { MeshLabel } from '../vocabulary/mesh-labels';
 
@@ -99,7 +100,7 @@ function writtenNamespace(object: ApiObject): NamespaceSource {
     written: true,
     object,
     labelsSoFar: () => ({ ...(object.metadata.toJson() as { labels?: Labels }).labels, [MeshLabel.NAMESPACE_NAME]: name }),
-    labels: () => ({ ...(object.toJson() as { metadata: { labels?: Labels } }).metadata.labels, [MeshLabel.NAMESPACE_NAME]: name }),
+    labels: () => ({ ...(draftOf(object) as { metadata: { labels?: Labels } }).metadata.labels, [MeshLabel.NAMESPACE_NAME]: name }),
     labelOf: (key) => object.metadata.getLabel(key),
     label: (at, key, value, why) => {
       const present = object.metadata.getLabel(key);

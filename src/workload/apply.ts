@@ -6,6 +6,7 @@ import {
 import type { Problem } from '../analysis/finding';
 import { Findings } from '../analysis/findings';
 import { fail } from '../analysis/mesh-error';
+import { isWithheld } from '../kube/late-value';
 import type { PlainMap } from '../kube/merge';
 import { DataPlane } from '../vocabulary/data-plane';
 import { MeshLabel } from '../vocabulary/mesh-labels';
@@ -48,7 +49,7 @@ export function applyToObject(construct: IConstruct, application: Application): 
     writable: true,
     value: () => withWishes(render(), path, application.wishes()),
   });
-  Findings.of(construct).checkAtSynth(construct, () => templateProblems(render(), path, object, application));
+  Findings.of(construct).checkAtSynth(construct, () => (isWithheld(object) ? [] : templateProblems(render(), path, object, application)));
 }
 
 function templateProblems(before: PlainMap, path: readonly string[], object: ApiObject, application: Application): Problem[] {

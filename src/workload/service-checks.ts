@@ -2,6 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import type { ServiceProps } from './service-options';
 import { TrafficDistribution } from './service-options';
 import type { Problem } from '../analysis/finding';
+import { draftOf } from '../kube/late-value';
 import { compareVersions } from '../release/istio-version';
 import { MeshLabel } from '../vocabulary/mesh-labels';
 
@@ -39,7 +40,7 @@ export function headlessProblems(name: string, object: ApiObject | undefined): P
 /** The object as it is rendered; nothing where that fails, which is reported of the object itself. */
 function rendered(object: ApiObject): object {
   try {
-    return object.toJson();
+    return draftOf(object);
   } catch {
     return {};
   }

@@ -7,6 +7,7 @@ import { Findings } from '../analysis/findings';
 import { fail } from '../analysis/mesh-error';
 import { requireText } from '../analysis/require-text';
 import { service } from '../kube/core/service';
+import { draftOf } from '../kube/late-value';
 import { isPlainMap, type PlainMap } from '../kube/merge';
 import type { MeshServicePort } from '../vocabulary/interfaces';
 
@@ -109,7 +110,7 @@ export function constructedService(scope: Construct, { service: construct, names
       fix: 'pass the Service, or a construct whose default child it is',
     });
   }
-  const json = () => object.toJson() as { metadata: PlainMap; spec?: PlainMap };
+  const json = () => draftOf(object) as { metadata: PlainMap; spec?: PlainMap };
   const labelOf = (key: string) => mapOf(json().metadata.labels)[key] as string | undefined;
   Findings.of(scope).checkAtSynth(scope, () => namespaceProblems(object.name, json().metadata.namespace, namespace.namespaceName));
   return {
@@ -134,7 +135,7 @@ export function constructedService(scope: Construct, { service: construct, names
 }
 
 function selectorOf(object: ApiObject): PlainMap {
-  return mapOf(mapOf((object.toJson() as PlainMap).spec).selector);
+  return mapOf(mapOf((draftOf(object) as PlainMap).spec).selector);
 }
 
 function mapOf(value: unknown): PlainMap {

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Findings } from '../../analysis/findings';
 import type { Stage } from '../../vocabulary/stage';
+import type { LateValue } from '../late-value';
 import { Manifest } from '../manifest';
 
 /** What the builders of all kinds take. */
@@ -14,6 +15,8 @@ export interface ObjectProps {
   readonly raw?: unknown;
   /** Default: the kind's usual one. */
   readonly stage?: Stage;
+  /** Values without which it is not written. */
+  readonly waitsFor?: readonly LateValue[];
 }
 
 /** A kind of Kubernetes' own. */
@@ -35,6 +38,7 @@ export function coreObject(scope: Construct, id: string, kind: CoreKind, props: 
     body,
     raw: props.raw,
     stage: props.stage,
+    waitsFor: props.waitsFor,
   });
   const problem = kind.nameProblem(props.name);
   if (problem) {

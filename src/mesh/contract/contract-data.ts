@@ -15,6 +15,8 @@ export interface ContractData {
   readonly gateways: GatewayData[];
   readonly waypoints: WaypointData[];
   readonly tenants: TenantData[];
+  /** Of a mesh over several clusters: what the programs of the other clusters need to know of this one. */
+  readonly multiCluster?: MultiClusterData;
   /** Objects of the owner that others could meet: cluster-scoped ones, and those in namespaces of tenants. */
   readonly ownedObjects: OwnedObject[];
 }
@@ -41,6 +43,55 @@ export interface MeshData {
   readonly waypointAvailability?: AvailabilityData;
   /** Names of extension providers of the mesh config. */
   readonly providers: string[];
+}
+
+/** One cluster of a mesh, as the others see it. Holds no secret: certificates only, and names. */
+export interface MultiClusterData {
+  /** `multi-primary`, `primary-remote` or `shared-services`. */
+  readonly topology: string;
+  /** `primary` or `remote`. */
+  readonly part: string;
+  readonly region?: string;
+  readonly podCidrs: string[];
+  readonly apiServer: { readonly url?: string; readonly ca?: string; readonly tlsServerName?: string };
+  /** The Istio version of production, or the alias that it follows. */
+  readonly version: string;
+  readonly revisions: string[];
+  readonly trustDomainAliases: string[];
+  /** Where the certificate authority comes from. */
+  readonly trust: string;
+  /** The SHA-256 fingerprint of the root certificate, where it is known. */
+  readonly rootFingerprint?: string;
+  /** The root certificate, as PEM, where other meshes need it to trust this one. */
+  readonly rootCertificate?: string;
+  readonly gateway?: NetworkGatewayData;
+  /** Services that are shared with the other clusters. */
+  readonly services: SharedServiceData[];
+}
+
+/** A gateway between clusters. */
+export interface NetworkGatewayData {
+  readonly service: string;
+  readonly namespace: string;
+  readonly reachable: boolean;
+  readonly servesControlPlane: boolean;
+  /** Whether port 443 leads to the webhook of the control plane. */
+  readonly mapsWebhookPort: boolean;
+  readonly address?: string;
+  /** Its port between networks, where it is not 15443. */
+  readonly mtlsPort?: number;
+}
+
+/** A service that is the same in several clusters. */
+export interface SharedServiceData {
+  readonly namespace: string;
+  readonly name: string;
+  readonly ports: ReadonlyArray<{ readonly port: number; readonly name?: string; readonly protocol?: string }>;
+  readonly serviceAccount?: string;
+  /** The name by which other meshes know it, where the service is shared with such. */
+  readonly host?: string;
+  /** `<namespace>/<name>` of the waypoint that it uses. */
+  readonly waypoint?: string;
 }
 
 /** A discovery selector, as the mesh config has it. */

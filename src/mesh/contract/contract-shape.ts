@@ -99,6 +99,31 @@ const tenant = record({
   accepted: listOf(requestShape),
 });
 
+const httpsUrl = text('an address that starts with https://', matching(/^https:\/\/[^\s/]+\/?$/));
+const pem = text('certificates in PEM form', matching(/^\s*-----BEGIN CERTIFICATE-----/));
+const version = text('an Istio version', matching(/^v\d+\.\d+(\.\d+|-latest)$/));
+
+const multiCluster = record({
+  // a later library may know more topologies than this one
+  topology: text(),
+  part: oneOf('primary', 'remote'),
+  podCidrs: listOf(text('an address range', matching(/^[0-9a-fA-F.:]+\/\d+$/))),
+  apiServer: record({}, { url: httpsUrl, ca: pem, tlsServerName: domain }),
+  version,
+  revisions: listOf(label),
+  trustDomainAliases: listOf(text()),
+  trust: text(),
+  services: listOf(record(
+    { namespace: label, name: label, ports: listOf(record({ port: whole(1) }, { name: label, protocol: text() })) },
+    { serviceAccount: name, host: domain, waypoint: text('<namespace>/<name>', matching(/^[^/]+\/[^/]+$/)) },
+  )),
+}, {
+  region: text(),
+  rootCertificate: pem,
+  rootFingerprint: text('a SHA-256 fingerprint', matching(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/)),
+  gateway: record({ service: label, namespace: label, reachable: flag, servesControlPlane: flag, mapsWebhookPort: flag }, { address: text(), mtlsPort: whole(1) }),
+});
+
 /** The shape of a contract of the present format. */
 export const contractShape: Shape = record({
   format: whole(1),
@@ -112,7 +137,7 @@ export const contractShape: Shape = record({
   waypoints: listOf(waypoint),
   tenants: listOf(tenant),
   ownedObjects: listOf(record({ group: text(), kind: text(), name: text() }, { namespace: label })),
-});
+}, { multiCluster });
 
 function matching(pattern: RegExp): (value: string) => string | undefined {
   return (value) => (pattern.test(value) ? undefined : '');

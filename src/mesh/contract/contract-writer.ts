@@ -6,6 +6,7 @@ import { ownedObjects } from './owned-objects';
 import { reservedNamespaces, tenantsOf } from './tenants';
 import { Findings } from '../../analysis/findings';
 import { findCluster } from '../../cluster/cluster';
+import { draftOf } from '../../kube/late-value';
 import { discoveryLabels } from '../../namespace/discovery';
 import { dataPlaneOf } from '../../namespace/enrolment';
 import { DataPlane } from '../../vocabulary/data-plane';
@@ -60,6 +61,7 @@ function contractData(mesh: Mesh): ContractData {
     gateways: gatewaysData(mesh),
     waypoints: waypointsData(mesh),
     tenants: tenantsOf(mesh).map(tenantData).sort((a, b) => (a.name < b.name ? -1 : 1)),
+    multiCluster: mesh._clusterData?.(),
     ownedObjects: ownedObjects(mesh),
   };
 }
@@ -67,7 +69,7 @@ function contractData(mesh: Mesh): ContractData {
 function meshData(mesh: Mesh): MeshData {
   const facts = mesh._facts;
   // the rendered object knows best: a raw value or a patch may have set it
-  const values: unknown = mesh.istio.toJson().spec?.values;
+  const values: unknown = draftOf(mesh.istio).spec?.values;
   const meshId = valueAt(values, 'global.meshID');
   const providers = valueAt(values, 'meshConfig.extensionProviders');
   return {

@@ -3,6 +3,7 @@ import { clusterScopeOf } from './owned-objects';
 import { tenantsOf } from './tenants';
 import type { InjectedGateway } from '../../gateway';
 import { type ServedHost, serversOf } from '../../gateway/servers';
+import { draftOf } from '../../kube/late-value';
 import { Waypoint } from '../../waypoint';
 import type { Mesh } from '../mesh';
 
@@ -50,5 +51,5 @@ function hostData(mesh: Mesh, gateway: InjectedGateway, served: ServedHost): Hos
 /** How traffic gets to a gateway as it stands: with Routes, it takes a host. */
 function exposureOf(gateway: InjectedGateway): string {
   if (gateway._served.some((s) => s.host.route)) return 'route';
-  return gateway.service.toJson().spec?.type === 'LoadBalancer' ? 'loadBalancer' : 'clusterIp';
+  return draftOf(gateway.service).spec?.type === 'LoadBalancer' ? 'loadBalancer' : 'clusterIp';
 }

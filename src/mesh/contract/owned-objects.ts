@@ -1,8 +1,9 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { OwnedObject } from './contract-data';
 import { tenantsOf } from './tenants';
 import { findCluster } from '../../cluster/cluster';
+import { objectsIn } from '../../kube/late-value';
 import { isManifest } from '../../kube/manifest';
 import type { Mesh } from '../mesh';
 
@@ -12,8 +13,7 @@ import type { Mesh } from '../mesh';
  */
 export function ownedObjects(mesh: Mesh): OwnedObject[] {
   const granted = new Set(tenantsOf(mesh).flatMap((t) => t.namespaces.map((n) => n.namespaceName)));
-  const objects = clusterScopeOf(mesh).node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c));
-  const owned = objects.flatMap((o): OwnedObject[] => {
+  const owned = objectsIn(clusterScopeOf(mesh)).flatMap((o): OwnedObject[] => {
     const isNamespace = o.kind === 'Namespace' && o.apiGroup === 'core';
     if (isManifest(o) && o.clusterScoped) return isNamespace ? [] : [{ group: o.apiGroup, kind: o.kind, name: o.name }];
     const { namespace } = o.metadata;
