@@ -15,6 +15,8 @@ export enum Risk {
   DISCOVERY_NOT_PROVABLY_DISJOINT = 'DISCOVERY_NOT_PROVABLY_DISJOINT',
   /** An OpenShift version that the release does not list as supported. */
   UNSUPPORTED_OPENSHIFT = 'UNSUPPORTED_OPENSHIFT',
+  /** A way to spread a mesh over clusters that is documented, but that nobody tests or declares ready for production. */
+  UNPROVEN_TOPOLOGY = 'UNPROVEN_TOPOLOGY',
 }
 
 /**

@@ -1,0 +1,3 @@
+export * from './ca-key-algorithm';
+export * from './mesh-trust';
+export * from './trust-options';
