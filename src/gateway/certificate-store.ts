@@ -1,13 +1,12 @@
-import { Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { CertManagerCertificateOptions, GatewayCertificate } from './certificate';
+import { certificateObject } from './certificate-object';
 import type { GatewayClaims } from './claims';
 import type { GatewayHost } from './gateway-host';
 import { ANY_HOST } from './host-name';
 import { Findings } from '../analysis/findings';
-import { Manifest } from '../kube/manifest';
+import type { Manifest } from '../kube/manifest';
 import { dnsSubdomainProblem } from '../kube/names';
-import { goDuration } from '../traffic/durations';
 
 /** OpenShift's service CA fills the Secret that this annotation of a Service names. */
 export const SERVING_CERTIFICATE = 'service.beta.openshift.io/serving-cert-secret-name';
@@ -70,23 +69,10 @@ export class CertificateStore {
   }
 
   private write(secretName: string, options: CertManagerCertificateOptions, host: GatewayHost): Requested {
-    const { issuer, duration, renewBefore } = options;
     const name = options.secretName ?? host.objectName;
     const dnsNames = new Set<string>();
-    const manifest = new Manifest(this.gateway, `certificate-${secretName}`, {
-      apiVersion: 'cert-manager.io/v1',
-      kind: 'Certificate',
-      metadata: { name, namespace: this.namespace },
-      body: {
-        spec: {
-          secretName,
-          dnsNames: Lazy.any({ produce: () => [...dnsNames] }),
-          issuerRef: { name: issuer.name, kind: issuer.kind, group: issuer.group },
-          duration: duration && goDuration(duration),
-          renewBefore: renewBefore && goDuration(renewBefore),
-        },
-      },
-      raw: options.raw,
+    const manifest = certificateObject(this.gateway, `certificate-${secretName}`, {
+      name, namespace: this.namespace, secretName, dnsNames: () => [...dnsNames], options,
     });
     this.claims.claimName(host, 'Certificate', this.namespace, name);
     const made = { options, dnsNames, manifest };

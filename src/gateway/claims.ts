@@ -80,7 +80,7 @@ export class GatewayClaims {
   }
 
   /** Takes the name of an object. */
-  public claimName(at: IConstruct, kind: string, namespace: string, name: string): void {
+  public claimName(at: IConstruct, kind: string, namespace: string, name: string, fix = 'set `objectName` on one of the hosts'): void {
     const key = `${kind} ${namespace}/${name}`;
     const other = this.names.get(key);
     if (other) {
@@ -88,7 +88,7 @@ export class GatewayClaims {
         code: 'gateway/object-name-taken',
         what: `${kind} '${name}' of namespace '${namespace}' is made here and at ${pathOf(other)}`,
         expected: 'a different name for each object',
-        fix: 'set `objectName` on one of the hosts',
+        fix,
         cause: key.replace(/^\S+/, ''),
       });
     }

@@ -20,7 +20,15 @@ export function trustedProxiesOf(exposure: Exposure): number {
 
 /** What is wrong with a gateway as far as it can be said when it is made. */
 export function gatewayProblems(props: InjectedGatewayProps): Problem[] {
-  return [...placeProblems(props), ...exposureProblems(props), ...drainProblems(props), ...resourceProblems(props)];
+  return [...placeProblems(props), ...settingsProblems(props)];
+}
+
+/** What every gateway says of itself, wherever it runs and whatever it serves. */
+export type GatewaySettings = Pick<InjectedGatewayProps, 'name' | 'exposure' | 'drain' | 'availability' | 'resources'>;
+
+/** What is wrong with the settings of a gateway, whatever it serves. */
+export function settingsProblems(settings: GatewaySettings): Problem[] {
+  return [...exposureProblems(settings), ...drainProblems(settings), ...resourceProblems(settings)];
 }
 
 /** Labels and annotations of the pods that would undo what makes them a gateway. */
@@ -114,7 +122,7 @@ function placeProblems({ name, mesh, namespace, track }: InjectedGatewayProps): 
   return problems;
 }
 
-function exposureProblems({ name, exposure }: InjectedGatewayProps): Problem[] {
+function exposureProblems({ name, exposure }: GatewaySettings): Problem[] {
   if (!exposure) return [];
   const problems: Problem[] = [];
   const trusted = trustedProxiesOf(exposure);
@@ -139,7 +147,7 @@ function exposureProblems({ name, exposure }: InjectedGatewayProps): Problem[] {
   return problems;
 }
 
-function drainProblems({ name, drain }: InjectedGatewayProps): Problem[] {
+function drainProblems({ name, drain }: GatewaySettings): Problem[] {
   if (!drain || drain.toMilliseconds() >= 1000) return [];
   return [{
     code: 'gateway/invalid-drain',
@@ -150,7 +158,7 @@ function drainProblems({ name, drain }: InjectedGatewayProps): Problem[] {
 }
 
 /** An autoscaler measures use against what is requested; a limit without a request counts as one. */
-function resourceProblems({ name, availability, resources }: InjectedGatewayProps): Problem[] {
+function resourceProblems({ name, availability, resources }: GatewaySettings): Problem[] {
   if (!resources || (availability && !availability.isAutoscaled)) return [];
   const missing = [
     ...(resources.cpuRequest ?? resources.cpuLimit ? [] : ['cpuRequest']),

@@ -10,18 +10,18 @@ import { IpFamily, IpFamilyPolicy } from '../workload/service-options';
 
 const CODE = 'gateway/wrong-type';
 
-const MESH = made('mesh', () => 'pass the mesh, or use mesh.addInjectedGateway(...)', (v) => typeof v?._facts?.name === 'string');
-const EXPOSURE = made(
+export const MESH = made('mesh', () => 'pass the mesh, or use mesh.addInjectedGateway(...)', (v) => typeof v?._facts?.name === 'string');
+export const EXPOSURE = made(
   'Exposure',
   () => 'write Exposure.route(), Exposure.loadBalancer() or Exposure.clusterIp()',
   (v) => Object.values(ExposureKind).includes(v?.kind) && '_route' in v,
 );
-const AVAILABILITY = made(
+export const AVAILABILITY = made(
   'Availability',
   (v) => (typeof v === 'number' ? `write Availability.fixed(${v})` : 'write Availability.fixed(2) or Availability.autoscaled(2, 5)'),
   (v) => typeof v?.isAutoscaled === 'boolean' && Number.isInteger(v.minReplicas),
 );
-const PLACEMENT = made('Placement', () => 'write Placement.infraNodes() or Placement.of({ ... })', (v) => MAP.is(v?.options));
+export const PLACEMENT = made('Placement', () => 'write Placement.infraNodes() or Placement.of({ ... })', (v) => MAP.is(v?.options));
 const INTERNAL = made(
   'InternalLoadBalancer',
   () => 'write that of the cloud, such as InternalLoadBalancer.AWS, or InternalLoadBalancer.of({ ... })',
@@ -64,7 +64,8 @@ export function checkHostKinds(at: IConstruct, hostName: string, options: Gatewa
   checkKinds(at, CODE, subject, hostKinds(options));
 }
 
-function exposureKinds({ _route: route, _loadBalancer: balancer, _clusterIp: clusterIp }: Exposure): KindRow[] {
+/** What the options of an exposure must be. */
+export function exposureKinds({ _route: route, _loadBalancer: balancer, _clusterIp: clusterIp }: Exposure): KindRow[] {
   const rows: KindRow[] = [['options', route ?? balancer ?? clusterIp, MAP]];
   if (route) rows.push(...routeKinds(route));
   if (balancer) {

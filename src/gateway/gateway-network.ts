@@ -11,15 +11,26 @@ import type { IpFamily, IpFamilyPolicy } from '../workload/service-options';
  */
 const MONITORING_NAMESPACES = { matchLabels: { 'network.openshift.io/policy-group': 'monitoring' } };
 
+/** A port of a gateway's Service, and of its pods. */
+export interface ServedPort {
+  readonly port: number;
+  readonly name: string;
+  readonly targetPort: number;
+}
+
+/** What an ingress gateway serves. */
+const INGRESS_PORTS: readonly ServedPort[] = [GatewayPort.STATUS, GatewayPort.HTTP, GatewayPort.HTTPS];
+
 /** The spec of the gateway's Service. */
 export function serviceSpec(
   exposure: Exposure, selector: { readonly [key: string]: string }, families: { policy?: IpFamilyPolicy; families?: IpFamily[] },
+  ports = INGRESS_PORTS,
 ): ServiceSpec {
   const balancer = exposure._loadBalancer;
   return {
     type: exposure.kind === ExposureKind.LOAD_BALANCER ? 'LoadBalancer' : 'ClusterIP',
     selector: { ...selector },
-    ports: [GatewayPort.STATUS, GatewayPort.HTTP, GatewayPort.HTTPS].map(({ port, name, targetPort }) => ({ name, port, protocol: 'TCP', targetPort })),
+    ports: ports.map(({ port, name, targetPort }) => ({ name, port, protocol: 'TCP', targetPort })),
     ipFamilyPolicy: families.policy,
     ipFamilies: families.families,
     loadBalancerClass: balancer?.loadBalancerClass,

@@ -3,7 +3,7 @@ import type { GatewayHostOptions } from './gateway-options';
 import { InsecureTraffic, type RouteSettings, RouteTls } from './route-settings';
 import { DURATION, FLAG, type Kind, type KindRow, listOf, made, MAP, member, NAMESPACE, required, TEXT, TEXTS_BY_KEY, TIME_SPAN } from '../analysis/kinds';
 
-const CERTIFICATE = made(
+export const CERTIFICATE = made(
   'GatewayCertificate',
   (v) => `write GatewayCertificate.fromSecret('${typeof v === 'string' ? v : '<name of the Secret>'}') or GatewayCertificate.certManager({ ... })`,
   (v) => ['secret', 'cert-manager', 'serving'].includes(v?._source?.kind),

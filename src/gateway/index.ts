@@ -1,4 +1,5 @@
 export * from './certificate';
+export * from './east-west';
 export * from './exposure';
 export * from './gateway-host';
 export * from './gateway-options';

@@ -22,6 +22,12 @@ export const MeshLabel = {
   WAYPOINT_FOR: 'istio.io/waypoint-for',
   /** Put by Istio on everything that it makes of a Gateway. */
   GATEWAY_NAME: 'gateway.networking.k8s.io/gateway-name',
+  /** On the root namespace, a pod, a Service or a Gateway: the network that it is on, or that it leads to. */
+  NETWORK: 'topology.istio.io/network',
+  /** On the Service or Gateway between networks: its port for mutual TLS, where it is not 15443. */
+  GATEWAY_PORT: 'networking.istio.io/gatewayPort',
+  /** On a Service, or the Gateway of a waypoint: other clusters of an ambient mesh see it. */
+  GLOBAL: 'istio.io/global',
   /** Put by the API server on every namespace. */
   NAMESPACE_NAME: 'kubernetes.io/metadata.name',
 } as const;

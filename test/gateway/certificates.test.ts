@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { json, Program } from './support';
-import { Exposure, GatewayCertificate, type InjectedGateway, IssuerRef } from '../../src/gateway';
+import { Exposure, GatewayCertificate, type InjectedGateway } from '../../src/gateway';
+import { IssuerRef } from '../../src/vocabulary';
 
 const issuer = IssuerRef.clusterIssuer('letsencrypt');
 

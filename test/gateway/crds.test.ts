@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Program } from './support';
-import { Exposure, GatewayCertificate, InsecureTraffic, IssuerRef, RouteTls } from '../../src/gateway';
+import { Exposure, GatewayCertificate, InsecureTraffic, RouteTls } from '../../src/gateway';
+import { IssuerRef } from '../../src/vocabulary';
 import { PathMatch } from '../../src/vocabulary/path-match';
 import { validateAgainstCrds } from '../support/crd-validator';
 import { describeWithCrds } from '../support/crds-dir';

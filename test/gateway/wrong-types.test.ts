@@ -2,9 +2,9 @@ import { App, Duration, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { FakeNamespace, json, Program } from './support';
 import {
-  Exposure, ExternalTrafficPolicy, GatewayCertificate, InjectedGateway, InsecureTraffic, InternalLoadBalancer, IssuerRef, RouteDelegate, RouteTls,
+  Exposure, ExternalTrafficPolicy, GatewayCertificate, InjectedGateway, InsecureTraffic, InternalLoadBalancer, RouteDelegate, RouteTls,
 } from '../../src/gateway';
-import { Availability, PathMatch, Placement, RevisionTrack } from '../../src/vocabulary';
+import { Availability, IssuerRef, PathMatch, Placement, RevisionTrack } from '../../src/vocabulary';
 import { IpFamily, IpFamilyPolicy } from '../../src/workload';
 
 /** What JavaScript, where nothing checks the types, is told. */
