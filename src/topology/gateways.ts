@@ -1,0 +1,56 @@
+import { type MemberGateway, networksOf } from './member';
+import type { Part } from './parts';
+import { ControlPlaneExposure, EastWestKind, type EastWestGateway, type EastWestGatewayProps } from '../gateway';
+import { RoleKind } from '../mesh/mesh-role';
+import { DataPlane } from '../vocabulary/data-plane';
+
+/** What the gateway of a part is there for. */
+type Purpose = Pick<EastWestGatewayProps, 'network' | 'exposeServices' | 'exposeControlPlane' | 'controlPlanes'>;
+
+/** What decides which clusters need a gateway. */
+interface Networked {
+  readonly network: string;
+  readonly kind: RoleKind;
+}
+
+/** What the gateway of a part is there for; undefined where the part needs none. */
+export function purposeOf(part: Part, everybody: readonly Networked[], exposedHosts: string[] | undefined): Purpose | undefined {
+  const hasSeveralNetworks = networksOf(everybody).length > 1;
+  const isPrimary = part.kind === RoleKind.PRIMARY;
+  const servesRemotes = isPrimary && everybody.some((e) => e.kind === RoleKind.REMOTE);
+  if (!hasSeveralNetworks && !servesRemotes) return undefined;
+  return {
+    network: hasSeveralNetworks ? part.network : undefined,
+    exposeServices: hasSeveralNetworks ? hostsOf(part, exposedHosts) : undefined,
+    exposeControlPlane: servesRemotes ? ControlPlaneExposure.passthrough() : undefined,
+    controlPlanes: servesRemotes ? part.revisions.map((revision) => ({ service: istiodService(revision) })) : undefined,
+  };
+}
+
+/** The Service of the control plane of a revision. */
+export function istiodService(revision: string): string {
+  return revision === 'default' ? 'istiod' : `istiod-${revision}`;
+}
+
+/** What the other clusters need to know of a gateway; undefined where there is none after all. */
+export function memberGateway(gateway: EastWestGateway | undefined): MemberGateway | undefined {
+  if (!gateway || gateway.kind === EastWestKind.NONE) return undefined;
+  return {
+    service: gateway.gatewayName,
+    namespace: gateway.namespaceName,
+    isReachable: gateway._isReachable,
+    servesControlPlane: gateway._servesControlPlane,
+    // raw fields and patches may have the last word on the ports
+    get mapsWebhookPort() {
+      const { ports } = gateway.service?.toJson().spec ?? {};
+      return Array.isArray(ports) && ports.some((p) => p.port === 443 && Number(p.targetPort) === 15017);
+    },
+    address: gateway._address,
+  };
+}
+
+/** A cluster whose configuration is read elsewhere says nothing itself; an ambient mesh says it by its Services. */
+function hostsOf(part: Part, exposedHosts: string[] | undefined): string[] | undefined {
+  if (part.trust.dataPlane === DataPlane.AMBIENT) return undefined;
+  return part.kind === RoleKind.PRIMARY ? exposedHosts : [];
+}

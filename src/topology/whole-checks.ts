@@ -1,0 +1,60 @@
+import type { IConstruct } from 'constructs';
+import { type Member, networksOf, primariesOf } from './member';
+import type { MultiClusterProps } from './multi-cluster-props';
+import type { Problem } from '../analysis/finding';
+import { findCluster } from '../cluster/cluster';
+import { nearestOf } from '../cluster/nearest';
+import { DataPlane } from '../vocabulary/data-plane';
+
+/** What is wrong with what a topology is given, before any of its clusters is looked at. */
+export function wholeProblems(at: IConstruct, props: MultiClusterProps, members: readonly Member[]): Problem[] {
+  return [...perClusterProblems(props, members), ...gatewayProblems(props, members), ...nestedProblems(at), ...loneProblems(members)];
+}
+
+function perClusterProblems(props: MultiClusterProps, members: readonly Member[]): Problem[] {
+  const names = members.map((m) => m.clusterName);
+  return Object.keys(props.perCluster ?? {}).filter((name) => !names.includes(name)).map((name) => {
+    const meant = nearestOf(name, names);
+    return {
+      code: 'topology/unknown-cluster',
+      what: `\`perCluster\` has settings for '${name}', which is no cluster of the mesh`,
+      expected: `one of ${names.map((n) => `'${n}'`).join(', ')}`,
+      fix: meant ? `write '${meant}'` : 'remove it, or add the cluster',
+    };
+  });
+}
+
+/** Gateways between networks, where there is one network only: then a network was given the name of another by mistake, or they do nothing. */
+function gatewayProblems(props: MultiClusterProps, members: readonly Member[]): Problem[] {
+  const isStated = props.eastWest !== undefined || Object.values(props.perCluster ?? {}).some((s) => s.eastWest !== undefined);
+  const servesRemotes = primariesOf(members).length < members.length;
+  if (!isStated || servesRemotes || networksOf(members).length > 1 || members.length < 2) return [];
+  return [{
+    code: 'topology/gateways-on-one-network',
+    what: `gateways between clusters are stated, but all clusters are on one network, '${members[0].network}', on which pods reach each other directly`,
+    expected: 'clusters on networks of their own, or no gateways',
+    fix: 'give each Cluster whose pods the others do not reach another `network`; otherwise remove `eastWest`',
+  }];
+}
+
+function nestedProblems(at: IConstruct): Problem[] {
+  const cluster = findCluster(at);
+  if (!cluster) return [];
+  return [{
+    code: 'topology/inside-a-cluster',
+    what: `the topology is in Cluster ${cluster.node.path}, but spans several`,
+    expected: 'a scope above the clusters',
+    fix: "create it in the scope of the app: `new MultiPrimary(app, 'mesh', ...)`",
+  }];
+}
+
+function loneProblems(members: readonly Member[]): Problem[] {
+  if (members.length > 1) return [];
+  return [{
+    severity: 'warning',
+    code: 'topology/one-cluster',
+    what: `the mesh has one cluster, ${members.map((m) => `'${m.clusterName}'`).join('')}`,
+    expected: members[0]?.dataPlane === DataPlane.AMBIENT ? 'two clusters or more, with a network each' : 'two clusters or more',
+    fix: 'add the others, by their Clusters or by `contracts`; for one cluster alone a Mesh will do',
+  }];
+}
