@@ -8,16 +8,22 @@ import { DataPlane } from '../vocabulary/data-plane';
 type Purpose = Pick<EastWestGatewayProps, 'network' | 'exposeServices' | 'exposeControlPlane' | 'controlPlanes'>;
 
 /** What decides which clusters need a gateway. */
-interface Networked {
-  readonly network: string;
-  readonly kind: RoleKind;
+export interface GatewayNeeds {
+  /** All clusters that are known. */
+  readonly everybody: ReadonlyArray<{ readonly network: string }>;
+  /** Whether control planes look after clusters that have none, be they known or not. */
+  readonly servesRemotes: boolean;
+  readonly exposedHosts?: string[];
 }
 
-/** What the gateway of a part is there for; undefined where the part needs none. */
-export function purposeOf(part: Part, everybody: readonly Networked[], exposedHosts: string[] | undefined): Purpose | undefined {
-  const hasSeveralNetworks = networksOf(everybody).length > 1;
-  const isPrimary = part.kind === RoleKind.PRIMARY;
-  const servesRemotes = isPrimary && everybody.some((e) => e.kind === RoleKind.REMOTE);
+/**
+ * What the gateway of a part is there for; undefined where the part needs none. A cluster that is alone so far has one where somebody
+ * says how it is to be: the others are in programs that will read the contract of this one.
+ */
+export function purposeOf(part: Part, { everybody, servesRemotes: serving, exposedHosts }: GatewayNeeds): Purpose | undefined {
+  const isAlone = everybody.length === 1 && part.settings.eastWest !== undefined;
+  const hasSeveralNetworks = networksOf(everybody).length > 1 || isAlone;
+  const servesRemotes = serving && part.kind === RoleKind.PRIMARY;
   if (!hasSeveralNetworks && !servesRemotes) return undefined;
   return {
     network: hasSeveralNetworks ? part.network : undefined,

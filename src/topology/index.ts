@@ -5,3 +5,5 @@ export * from './multi-primary';
 export * from './primary-remote';
 export * from './remote-secrets';
 export * from './shared-namespace';
+export * from './shared-services';
+export * from './sharing';

@@ -4,6 +4,7 @@ import type { MultiClusterProps } from './multi-cluster-props';
 import { checkKinds, type Kind, listOf, made, MAP, member, required, TEXT } from '../analysis/kinds';
 import { fail } from '../analysis/mesh-error';
 import type { Cluster } from '../cluster';
+import { findCluster } from '../cluster/cluster';
 import { DataPlane } from '../vocabulary/data-plane';
 
 const CODE = 'topology/wrong-type';
@@ -33,6 +34,15 @@ export function checkMultiClusterTypes(at: IConstruct, props: MultiClusterProps)
 
 /** Fails where there is no cluster to work with, or one is of no use. */
 export function checkClusters(at: IConstruct, clusters: readonly Cluster[]): void {
+  const around = findCluster(at);
+  if (around) {
+    fail(at, {
+      code: 'topology/inside-a-cluster',
+      what: `the topology is in Cluster ${around.node.path}, but spans several`,
+      expected: 'a scope above the clusters',
+      fix: "create it in the scope of the app: `new MultiPrimary(app, 'mesh', ...)`",
+    });
+  }
   if (clusters.length === 0) {
     fail(at, {
       code: 'topology/no-cluster',

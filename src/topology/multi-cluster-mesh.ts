@@ -13,6 +13,7 @@ import { readerProblems, writeRemoteSecrets } from './readers';
 import { remoteProblems, remoteObjectsProblems } from './remote-checks';
 import { settingsOf, TOPOLOGY_RISKS } from './settings';
 import { type SharedNamespaceOptions, SharedNamespace } from './shared-namespace';
+import { Sharing } from './sharing/sharing';
 import { ambientRemoteProblems, unprovenProblems, unsupportedProblems } from './support';
 import { wholeProblems } from './whole-checks';
 import { Acknowledgements } from '../analysis/acknowledgements';
@@ -22,14 +23,18 @@ import type { Cluster } from '../cluster';
 import { EastWestGateway } from '../gateway';
 import type { InternalEastWestGatewayProps } from '../gateway/east-west/east-west-gateway';
 import type { Mesh } from '../mesh';
+import type { SharedServiceData } from '../mesh/contract/contract-data';
 import { type MeshRole, RoleKind, type TopologyFacts } from '../mesh/mesh-role';
 import type { PlainValues } from '../mesh/plain-values';
 import type { IMultiClusterMesh } from '../vocabulary/interfaces';
+import { keepTopology } from '../workload/service-sharing';
 
 /** What kind of topology it is, and which cluster has which part. */
 export interface TopologyPlan {
   /** As contracts name it. */
   readonly kind: string;
+  /** Whether control planes look after clusters that have none. */
+  readonly servesRemotes: boolean;
   readonly clusters: ReadonlyArray<{ readonly cluster: Cluster; readonly kind: RoleKind }>;
 }
 
@@ -67,6 +72,8 @@ export abstract class MultiClusterMesh extends Construct implements IMultiCluste
   /** @internal */
   public readonly _topology: TopologyFacts;
   /** @internal */
+  public readonly _sharing: Sharing;
+  /** @internal */
   protected readonly _props: MultiClusterProps;
   private readonly namespaces = new Map<string, SharedNamespace>();
 
@@ -77,6 +84,7 @@ export abstract class MultiClusterMesh extends Construct implements IMultiCluste
     checkClusters(this, plan.clusters.map((c) => c.cluster));
     for (const problem of plan.clusters.some((c) => c.kind === RoleKind.REMOTE) ? ambientRemoteProblems(props.dataPlane) : []) fail(this, problem);
     this._props = props;
+    this._sharing = new Sharing(this, props);
     this.meshId = props.meshId;
     this.clusters = plan.clusters.map((c) => c.cluster);
     this._topology = { kind: plan.kind, meshId: props.meshId };
@@ -85,7 +93,7 @@ export abstract class MultiClusterMesh extends Construct implements IMultiCluste
 
     this._parts = this.makeParts(plan);
     for (const part of this._parts) part.mesh._clusterData = () => clusterData(plan.kind, part.member, []);
-    this.checkMembers();
+    this.checkMembers(plan.servesRemotes);
     writeRemoteSecrets(this, props.remoteSecrets, this._parts, this._peers);
   }
 
@@ -163,6 +171,11 @@ export abstract class MultiClusterMesh extends Construct implements IMultiCluste
     return [...this._parts.map((p) => p.member), ...this._peers];
   }
 
+  /** What the contract of a cluster says of the services that it shares. @internal */
+  public _sharedServices(cluster: string): SharedServiceData[] {
+    return this._sharing.servicesOf(cluster);
+  }
+
   /** Asked once, by the constructor. @internal */
   protected abstract _planOf(props: MultiClusterProps): TopologyPlan;
 
@@ -180,8 +193,9 @@ export abstract class MultiClusterMesh extends Construct implements IMultiCluste
       const trust = trusts ? props.trust._values(part.trust) : {};
       const role = this._roleOf({ part, topology: this._topology, trust, meshNetworks: networks, parts, made, peers: this._peers });
       const mesh = meshOf(part, props, role);
+      keepTopology(mesh, this);
       if (trusts) props.trust._apply(part.trust);
-      const gateway = this.makeGateway(part, mesh, parts);
+      const gateway = this.makeGateway(part, mesh, parts, plan.servesRemotes);
       made.push({ ...part, mesh, gateway, member: memberOf(part, mesh, props, memberGateway(gateway)) });
     }
     return parts.map((p) => made.find((m) => m.cluster === p.cluster)!);
@@ -194,8 +208,8 @@ export abstract class MultiClusterMesh extends Construct implements IMultiCluste
     ]);
   }
 
-  private makeGateway(part: Part, mesh: Mesh, parts: readonly Part[]): EastWestGateway | undefined {
-    const purpose = purposeOf(part, [...parts, ...this._peers], this._props.exposedHosts);
+  private makeGateway(part: Part, mesh: Mesh, parts: readonly Part[], servesRemotes: boolean): EastWestGateway | undefined {
+    const purpose = purposeOf(part, { everybody: [...parts, ...this._peers], servesRemotes, exposedHosts: this._props.exposedHosts });
     if (!purpose) return undefined;
     const gateway: InternalEastWestGatewayProps = {
       ...purpose,
@@ -209,12 +223,12 @@ export abstract class MultiClusterMesh extends Construct implements IMultiCluste
     return new EastWestGateway(part.scope, 'east-west-gateway', gateway);
   }
 
-  private checkMembers(): void {
+  private checkMembers(servesRemotes: boolean): void {
     const findings = Findings.of(this);
     const members = this._members;
     const own = (this._props.acknowledge ?? []).filter((a) => TOPOLOGY_RISKS.has(a.risk));
     const acknowledgements = new Acknowledgements(this, own);
-    for (const problem of [...wholeProblems(this, this._props, members), ...memberProblems(members), ...unsupportedProblems(members)]) {
+    for (const problem of [...wholeProblems(this._props, members, servesRemotes), ...memberProblems(members), ...unsupportedProblems(members)]) {
       findings.add(this, problem);
     }
     for (const problem of unprovenProblems(members)) acknowledgements.raise(problem);

@@ -22,17 +22,17 @@ export class MultiPrimary extends MultiClusterMesh {
 
   /** @internal */
   protected _planOf(props: MultiPrimaryProps): TopologyPlan {
-    return { kind: 'multi-primary', clusters: (props.clusters ?? []).map((cluster) => ({ cluster, kind: RoleKind.PRIMARY })) };
+    return { kind: 'multi-primary', servesRemotes: false, clusters: (props.clusters ?? []).map((cluster) => ({ cluster, kind: RoleKind.PRIMARY })) };
   }
 
   /** @internal */
-  protected _roleOf({ part, topology, trust, meshNetworks, peers }: RoleInput): MeshRole {
+  protected _roleOf({ part, topology, trust, meshNetworks }: RoleInput): MeshRole {
     return primaryRole({
       topology,
       clusterName: part.cluster.clusterName,
       network: part.network,
       dataPlane: this._props.dataPlane ?? DataPlane.SIDECAR,
-      servesRemotes: peers.some((p) => p.kind === RoleKind.REMOTE),
+      servesRemotes: false,
       trust,
       meshNetworks,
     });

@@ -34,7 +34,9 @@ function reachProblems(props: MultiClusterProps, parts: readonly MadePart[], mem
         ? `no load balancer leads to a gateway into network '${network}', of ${named(there)}: control planes read the address from its status`
         : `there is no gateway into network '${network}', of ${named(there)}, that ${named(readers.map((r) => r.member))} ${readers.length === 1 ? 'knows' : 'know'} of`,
       expected: props.dataPlane === DataPlane.AMBIENT ? 'a gateway for HBONE into each network' : 'a gateway into each network, reached from the others',
-      fix: closed.length > 0
+      fix: there.every((m) => parts.every((p) => p.member !== m))
+        ? `have the program of ${named(there)} state \`eastWest\`, and take its new contract`
+        : closed.length > 0
         ? 'write Exposure.loadBalancer() for it; or EastWest.none() there, and a RemoteNetworkGateway with its address in every cluster with a control plane'
         : `remove EastWest.none(), or add a RemoteNetworkGateway for network '${network}' to ${named(readers.map((r) => r.member))}`,
     }];

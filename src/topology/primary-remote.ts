@@ -27,6 +27,7 @@ export class PrimaryRemote extends MultiClusterMesh {
   protected _planOf({ primaries = [], remotes = [] }: PrimaryRemoteProps): TopologyPlan {
     return {
       kind: 'primary-remote',
+      servesRemotes: true,
       clusters: [
         ...primaries.map((cluster) => ({ cluster, kind: RoleKind.PRIMARY })), ...remotes.map((cluster) => ({ cluster, kind: RoleKind.REMOTE })),
       ],

@@ -18,7 +18,7 @@ export function writeRemoteSecrets(
   at: MultiClusterMesh, given: RemoteSecrets | undefined, parts: readonly MadePart[], peers: readonly Member[],
 ): void {
   const way = given ?? RemoteSecrets.script();
-  const members = [...parts.map((p) => p.member), ...peers];
+  const members = [...parts.map((p) => p.member), ...peers].sort((a, b) => (a.clusterName < b.clusterName ? -1 : 1));
   for (const part of parts) {
     if (!isRead(part.member, members)) continue;
     way._writeSource({ ...readCluster(part.member), scope: part.scope, writesServiceAccount: !operatorMakesReader(part.mesh) });

@@ -1,14 +1,14 @@
-import type { IConstruct } from 'constructs';
 import { type Member, networksOf, primariesOf } from './member';
 import type { MultiClusterProps } from './multi-cluster-props';
+import { named } from './support';
 import type { Problem } from '../analysis/finding';
-import { findCluster } from '../cluster/cluster';
 import { nearestOf } from '../cluster/nearest';
+import { RoleKind } from '../mesh/mesh-role';
 import { DataPlane } from '../vocabulary/data-plane';
 
 /** What is wrong with what a topology is given, before any of its clusters is looked at. */
-export function wholeProblems(at: IConstruct, props: MultiClusterProps, members: readonly Member[]): Problem[] {
-  return [...perClusterProblems(props, members), ...gatewayProblems(props, members), ...nestedProblems(at), ...loneProblems(members)];
+export function wholeProblems(props: MultiClusterProps, members: readonly Member[], servesRemotes: boolean): Problem[] {
+  return [...unservedProblems(members, servesRemotes), ...perClusterProblems(props, members), ...gatewayProblems(props, members), ...loneProblems(members)];
 }
 
 function perClusterProblems(props: MultiClusterProps, members: readonly Member[]): Problem[] {
@@ -37,14 +37,15 @@ function gatewayProblems(props: MultiClusterProps, members: readonly Member[]): 
   }];
 }
 
-function nestedProblems(at: IConstruct): Problem[] {
-  const cluster = findCluster(at);
-  if (!cluster) return [];
+/** Remotes by contract, beside control planes that are not told to look after any. */
+function unservedProblems(members: readonly Member[], servesRemotes: boolean): Problem[] {
+  const remotes = members.filter((m) => m.kind === RoleKind.REMOTE);
+  if (servesRemotes || remotes.length === 0) return [];
   return [{
-    code: 'topology/inside-a-cluster',
-    what: `the topology is in Cluster ${cluster.node.path}, but spans several`,
-    expected: 'a scope above the clusters',
-    fix: "create it in the scope of the app: `new MultiPrimary(app, 'mesh', ...)`",
+    code: 'topology/remote-of-multi-primary',
+    what: `${named(remotes)} ${remotes.length === 1 ? 'has' : 'have'} no control plane, and those of a MultiPrimary look after their own clusters only`,
+    expected: 'PrimaryRemote where one cluster of the mesh has no control plane',
+    fix: 'make the mesh with PrimaryRemote in every program',
   }];
 }
 

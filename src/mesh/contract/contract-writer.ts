@@ -76,7 +76,8 @@ function meshData(mesh: Mesh): MeshData {
     name: facts.name,
     rootNamespace: facts.rootNamespace,
     trustDomain: facts.trustDomain,
-    meshId: typeof meshId === 'string' ? meshId : undefined,
+    // a cluster without a control plane of its own has it nowhere in its values
+    meshId: typeof meshId === 'string' ? meshId : mesh._role?.topology.meshId,
     dataPlane: facts.dataPlane,
     revision: facts.revision.name,
     canaryRevision: facts.canary?.name,
