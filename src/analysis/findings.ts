@@ -14,6 +14,8 @@ export interface Remark {
   readonly kind: 'decided' | 'floats' | 'open' | 'unaccepted' | 'accepted' | 'precondition';
   readonly path: string;
   readonly text: string;
+  /** The name that tells it from others of the same kind, for instance that of a cluster: then they are shown as one line. */
+  readonly subject?: string;
 }
 
 /**
@@ -36,6 +38,7 @@ export class Findings {
   private readonly found: Finding[] = [];
   private readonly checks: Array<{ at: IConstruct; source: () => string | undefined; run: () => Problem[] }> = [];
   private readonly remarks: Remark[] = [];
+  private readonly remarked = new Set<string>();
 
   /** How many synths of the root are under way: `synth` may call `synthYaml`. */
   private synths = 0;
@@ -57,9 +60,12 @@ export class Findings {
   }
 
   /** A line for the summary. */
-  public remark(at: IConstruct, kind: Remark['kind'], text: string): void {
+  public remark(at: IConstruct, kind: Remark['kind'], text: string, subject?: string): void {
     const path = pathOf(at);
-    if (!this.remarks.some((r) => r.path === path && r.kind === kind && r.text === text)) this.remarks.push({ kind, path, text });
+    const key = `${kind}\n${path}\n${text}`;
+    if (this.remarked.has(key)) return;
+    this.remarked.add(key);
+    this.remarks.push({ kind, path, text, subject });
   }
 
   /** All findings as they stand now, collected ones first. Inside one synth the checks run once. */

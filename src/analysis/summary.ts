@@ -35,11 +35,33 @@ export function summaryLines({ written, findings, remarks }: SummaryInput): stri
     }
   }
   for (const [kind, heading] of HEADINGS) {
-    const texts = [...new Set(remarks.filter((r) => r.kind === kind).map((r) => r.text))];
+    const texts = grouped(remarks.filter((r) => r.kind === kind));
     if (texts.length === 0) continue;
     lines.push(`${heading}:`, ...texts.map((t) => `  ${t}`));
   }
   return lines;
+}
+
+/** The most names that follow a line which stands for several. */
+const MAX_NAMES = 4;
+
+/** Each text once; texts that differ in their subject only are one line, with the other subjects after it. */
+function grouped(remarks: readonly Remark[]): string[] {
+  const groups = new Map<string, { text: string; others: string[] }>();
+  const seen = new Set<string>();
+  for (const { text, subject } of remarks) {
+    if (seen.has(text)) continue;
+    seen.add(text);
+    const key = subject === undefined ? text : text.split(subject).join('\n');
+    const group = groups.get(key);
+    if (group) group.others.push(subject!);
+    else groups.set(key, { text, others: [] });
+  }
+  return [...groups.values()].map(({ text, others }) => {
+    if (others.length === 0) return text;
+    const shown = others.length <= MAX_NAMES ? others : [...others.slice(0, MAX_NAMES - 1), `${others.length - MAX_NAMES + 1} more`];
+    return `${text} (and the same for ${shown.join(', ')})`;
+  });
 }
 
 /** The summary as standard output shows it: cut where it gets too long, with a line that says how much is left and where. */

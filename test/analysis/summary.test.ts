@@ -28,3 +28,21 @@ test('a long summary is cut, and says where the rest is', () => {
 test('a remark that several constructs make is said once', () => {
   expect(summaryLines({ written: [], findings: [], remarks: [remark(1), { ...remark(1), path: 'other' }] })).toHaveLength(2);
 });
+
+describe('remarks that differ in their subject only', () => {
+  const about = (cluster: string, text = `Secret 'ca' must exist in cluster '${cluster}'`) => ({ kind: 'precondition' as const, path: 'mesh', text, subject: cluster });
+  const lines = (remarks: any[]) => summaryLines({ written: [], findings: [], remarks }).slice(1);
+
+  test('are one line with the other subjects after it', () => {
+    expect(lines([about('east'), about('west')])).toEqual(["  Secret 'ca' must exist in cluster 'east' (and the same for west)"]);
+  });
+
+  test('name a few of many', () => {
+    const [line] = lines(['a1', 'b1', 'c1', 'd1', 'e1', 'f1', 'g1'].map((c) => about(c)));
+    expect(line).toMatch(/'a1' \(and the same for b1, c1, d1, 3 more\)$/);
+  });
+
+  test('stay apart where the rest differs', () => {
+    expect(lines([about('east'), about('west', "Secret 'other' must exist in cluster 'west'")])).toHaveLength(2);
+  });
+});
