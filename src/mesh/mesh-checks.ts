@@ -2,6 +2,7 @@ import type { ClusterRegistry } from './cluster-registry';
 import { overlap } from './disjoint';
 import type { Mesh } from './mesh';
 import type { MeshProps, MeshRaw } from './mesh-props';
+import { RoleKind } from './mesh-role';
 import { isMap, valueAt, type PlainValues } from './plain-values';
 import { exactVersionProblem, minorsApart, versionProblem } from './versions';
 import type { Problem } from '../analysis/finding';
@@ -256,7 +257,7 @@ export function neighbourProblems(mesh: Mesh, registry: ClusterRegistry): Proble
         fix: 'make one of them a sidecar mesh',
       });
     }
-    if (overlap(mesh._facts.discoverySelectors, other._facts.discoverySelectors) === 'overlapping') {
+    if (lookAtOneCluster(mesh, other) && overlap(mesh._facts.discoverySelectors, other._facts.discoverySelectors) === 'overlapping') {
       problems.push({
         code: 'mesh/overlapping-meshes',
         what: `namespaces can match the discovery selectors of this mesh and of ${other.node.path}`
@@ -300,10 +301,15 @@ export function neighbourProblems(mesh: Mesh, registry: ClusterRegistry): Proble
   return problems;
 }
 
+/** Whether two control planes look at the namespaces of one cluster: an external one looks after another cluster than its own. */
+function lookAtOneCluster(...meshes: Mesh[]): boolean {
+  return meshes.every((m) => m._role?.kind !== RoleKind.EXTERNAL);
+}
+
 /** Meshes before this one of which it cannot be told whether a namespace can match both. */
 export function undecidedNeighbours(mesh: Mesh, registry: ClusterRegistry): Problem[] {
   return registry.meshes.slice(0, registry.meshes.indexOf(mesh))
-    .filter((other) => overlap(mesh._facts.discoverySelectors, other._facts.discoverySelectors) === 'undecided')
+    .filter((other) => lookAtOneCluster(mesh, other) && overlap(mesh._facts.discoverySelectors, other._facts.discoverySelectors) === 'undecided')
     .map((other) => ({
       code: 'mesh/perhaps-overlapping-meshes',
       what: `a namespace may match the discovery selectors of this mesh and of ${other.node.path}: they ask for different labels`,
@@ -326,7 +332,8 @@ export function namespaceProblems(namespaces: readonly NamespaceFacts[]): Proble
 /** The node components against the control planes (sail-operator docs/update-strategy): 1.x serves control planes 1.x and 1.x+1. */
 export function skewProblems(mesh: Mesh): Array<Problem & { severity: 'error' | 'warning' }> {
   const node = mesh.foundation._nodeVersion;
-  if (node === undefined) return [];
+  // an external control plane has no workloads on the nodes of its own cluster
+  if (node === undefined || mesh._role?.kind === RoleKind.EXTERNAL) return [];
   const apart = minorsApart(mesh._productionVersion, node);
   if (apart < 0) {
     return [{

@@ -91,6 +91,8 @@ export class Mesh extends Construct implements IMesh {
   public readonly _role?: MeshRole;
   /** What the programs of other clusters need to know; said by the topology. @internal */
   public _clusterData?: () => MultiClusterData;
+  /** Whether programs of other clusters are to read its contract. @internal */
+  public _hasOtherPrograms = false;
   /** Hosts of which each cluster is to use its own endpoints only. @internal */
   public readonly _clusterLocalHosts = new Set<string>();
   /** @internal */

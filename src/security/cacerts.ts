@@ -25,7 +25,7 @@ export function remarkWait(ctx: TrustContext, maker: string): void {
   const { cluster, rootNamespace, at } = ctx;
   Findings.of(at).remark(at, 'precondition',
     `Secret '${CACERTS}' must be made in namespace '${rootNamespace}' of cluster '${cluster}' before the control plane is applied, since istiod without it signs `
-    + `with a root of its own until it is restarted: oc --context ${cluster} -n ${rootNamespace} wait --for=condition=Ready ${maker}/${CACERTS}`);
+    + `with a root of its own until it is restarted: oc --context ${cluster} -n ${rootNamespace} wait --for=condition=Ready ${maker}/${CACERTS}`, cluster);
 }
 
 /** Says how a person sees that the root of a cluster is the one that is meant. */
@@ -34,5 +34,5 @@ export function remarkRoot(ctx: TrustContext, file: string, fingerprint: string 
   const expected = fingerprint === undefined ? 'the same in every cluster' : fingerprint;
   Findings.of(at).remark(at, 'precondition',
     `${why}; the fingerprint of the root must be ${expected}: oc --context ${cluster} -n ${rootNamespace} get secret ${CACERTS} `
-    + `-o go-template='{{index .data "${file}" | base64decode}}' | openssl x509 -noout -fingerprint -sha256`);
+    + `-o go-template='{{index .data "${file}" | base64decode}}' | openssl x509 -noout -fingerprint -sha256`, cluster);
 }

@@ -28,7 +28,7 @@ export function certManager(options: CertManagerTrustOptions): TrustSource {
       write(ctx, options, issuerOf(ctx));
       remarkWait(ctx, 'certificate');
       remarkRoot(ctx, TLS_FILES.root, fingerprint,
-        `that ${issuerName(issuerOf(ctx))} of cluster '${ctx.cluster}' signs CAs, below the root of all clusters, and gives that root in ${TLS_FILES.root} is taken on trust`);
+        `that ${issuerName(issuerOf(ctx))} of cluster '${ctx.cluster}' signs CAs, below the root of the mesh, and gives that root in ${TLS_FILES.root} is taken on trust`);
     },
     values: () => ({}),
     rootOf: () => fingerprint,
@@ -115,7 +115,7 @@ function wrongIssuer({ ctx, issuer, facts }: ClusterIssuer, isJoined: boolean): 
     problem: isJoined ? {
       code: 'security/self-signed-issuer',
       what: `${of} is self-signed, so that the CA of this cluster would be a root of its own, which no other cluster trusts`,
-      expected: 'an issuer below the root that all clusters share',
+      expected: 'an issuer below below the root of the mesh',
       fix: 'make the root once, bring its Secret to all clusters, and use an issuer of type `ca` with it; or an issuer outside of the clusters, such as Vault',
     } : {
       code: 'security/self-signed-issuer',

@@ -18,13 +18,13 @@ export function existingSecrets({ rootCertificate }: ExistingSecretsTrustOptions
       Findings.of(at).remark(at, 'precondition',
         `Secret '${CACERTS}' must exist in namespace '${rootNamespace}' of cluster '${cluster}' before the control plane is applied, with `
         + `${Object.values(CA_FILES).join(', ')}, or as type kubernetes.io/tls with ${Object.values(TLS_FILES).join(', ')}; an intermediate of its own, `
-        + 'the root that all clusters share');
+        + 'below the root of the mesh', cluster);
       const says = fingerprint === undefined ? 'must be the same in every cluster' : `must be ${fingerprint}`;
       // Which of the two layouts it has is not known, so both keys are asked for.
       Findings.of(at).remark(at, 'precondition',
         `the fingerprint of the root in Secret '${CACERTS}' of cluster '${cluster}' ${says}: oc --context ${cluster} -n ${rootNamespace} get secret ${CACERTS} `
         + `-o go-template='{{with index .data "${CA_FILES.root}"}}{{. | base64decode}}{{else}}{{index .data "${TLS_FILES.root}" | base64decode}}{{end}}' `
-        + '| openssl x509 -noout -fingerprint -sha256');
+        + '| openssl x509 -noout -fingerprint -sha256', cluster);
     },
     values: () => ({}),
     rootOf: () => fingerprint,

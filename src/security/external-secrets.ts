@@ -35,7 +35,7 @@ export function externalSecrets(options: ExternalSecretsTrustOptions): TrustSour
       });
       remarkWait(ctx, 'externalsecret');
       if (options.rootKey === undefined) {
-        remarkRoot(ctx, CA_FILES.root, fingerprint, `that entry '${key}' of ${options.store.kind} '${options.store.name}' has the root of all clusters is taken on trust`);
+        remarkRoot(ctx, CA_FILES.root, fingerprint, `that entry '${key}' of ${options.store.kind} '${options.store.name}' has the root of the mesh is taken on trust`);
       }
     },
     values: () => ({}),
@@ -73,7 +73,7 @@ function keyProblems(contexts: readonly TrustContext[], { key, rootKey }: Extern
       problem: {
         code: 'security/root-per-cluster',
         what: `the rootKey '${rootKey}' of MeshTrust.externalSecrets is another entry in each cluster`,
-        expected: 'one entry, with the root that all clusters share',
+        expected: 'one entry, with below the root of the mesh',
         fix: `take ${CLUSTER} out of it, or leave \`rootKey\` out where each entry has the root`,
       },
     });

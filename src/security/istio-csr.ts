@@ -73,11 +73,11 @@ function write(ctx: TrustContext, { rootCertificate, raw }: IstioCsrTrustOptions
 
 function remark(ctx: TrustContext, namespace: string, issuer: IssuerRef, fingerprint: string | undefined): void {
   const { at, cluster, rootNamespace } = ctx;
-  const say = (text: string): void => Findings.of(at).remark(at, 'precondition', text);
+  const say = (text: string): void => Findings.of(at).remark(at, 'precondition', text, cluster);
   say(`the cert-manager Operator for Red Hat OpenShift must be installed in cluster '${cluster}', 1.18 or later: before, IstioCSR is a technology preview that has to be switched on`);
   say(`istio-csr of cluster '${cluster}' must be ready before the control plane is applied: oc --context ${cluster} -n ${namespace} rollout status deployment/cert-manager-istio-csr`);
   const where = issuer.kind === 'Issuer' ? ` in namespace '${rootNamespace}'` : '';
-  say(`${issuerName(issuer)} must exist${where} in cluster '${cluster}'; that it signs below the root of all clusters is taken on trust, and the fingerprint of the root must be `
+  say(`${issuerName(issuer)} must exist${where} in cluster '${cluster}'; that it signs below the root of the mesh is taken on trust, and the fingerprint of the root must be `
     + `${fingerprint ?? 'the same in every cluster'}: oc --context ${cluster} -n ${rootNamespace} get configmap istio-ca-root-cert -o go-template='{{index .data "root-cert.pem"}}' `
     + '| openssl x509 -noout -fingerprint -sha256');
 }

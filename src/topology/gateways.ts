@@ -14,20 +14,22 @@ export interface GatewayNeeds {
   /** Whether control planes look after clusters that have none, be they known or not. */
   readonly servesRemotes: boolean;
   readonly exposedHosts?: string[];
+  /** Whether the objects of the cluster are what control planes are configured by. */
+  readonly isConfigured: boolean;
 }
 
 /**
  * What the gateway of a part is there for; undefined where the part needs none. A cluster that is alone so far has one where somebody
  * says how it is to be: the others are in programs that will read the contract of this one.
  */
-export function purposeOf(part: Part, { everybody, servesRemotes: serving, exposedHosts }: GatewayNeeds): Purpose | undefined {
+export function purposeOf(part: Part, { everybody, servesRemotes: serving, exposedHosts, isConfigured }: GatewayNeeds): Purpose | undefined {
   const isAlone = everybody.length === 1 && part.settings.eastWest !== undefined;
   const hasSeveralNetworks = networksOf(everybody).length > 1 || isAlone;
   const servesRemotes = serving && part.kind === RoleKind.PRIMARY;
   if (!hasSeveralNetworks && !servesRemotes) return undefined;
   return {
     network: hasSeveralNetworks ? part.network : undefined,
-    exposeServices: hasSeveralNetworks ? hostsOf(part, exposedHosts) : undefined,
+    exposeServices: hasSeveralNetworks ? hostsOf(part, isConfigured, exposedHosts) : undefined,
     exposeControlPlane: servesRemotes ? ControlPlaneExposure.passthrough() : undefined,
     controlPlanes: servesRemotes ? part.revisions.map((revision) => ({ service: istiodService(revision) })) : undefined,
   };
@@ -56,7 +58,7 @@ export function memberGateway(gateway: EastWestGateway | undefined): MemberGatew
 }
 
 /** A cluster whose configuration is read elsewhere says nothing itself; an ambient mesh says it by its Services. */
-function hostsOf(part: Part, exposedHosts: string[] | undefined): string[] | undefined {
+function hostsOf(part: Part, isConfigured: boolean, exposedHosts: string[] | undefined): string[] | undefined {
   if (part.trust.dataPlane === DataPlane.AMBIENT) return undefined;
-  return part.kind === RoleKind.PRIMARY ? exposedHosts : [];
+  return isConfigured ? exposedHosts : [];
 }

@@ -1,3 +1,4 @@
+export * from './external';
 export { NetworkDiscovery } from './mesh-networks';
 export { MultiClusterMesh } from './multi-cluster-mesh';
 export * from './multi-cluster-props';

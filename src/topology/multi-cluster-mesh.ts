@@ -14,7 +14,7 @@ import { remoteProblems, remoteObjectsProblems } from './remote-checks';
 import { settingsOf, TOPOLOGY_RISKS } from './settings';
 import { type SharedNamespaceOptions, SharedNamespace } from './shared-namespace';
 import { Sharing } from './sharing/sharing';
-import { ambientRemoteProblems, unprovenProblems, unsupportedProblems } from './support';
+import { ambientRemoteProblems, type RiskyProblem, unprovenProblems, unsupportedProblems } from './support';
 import { wholeProblems } from './whole-checks';
 import { Acknowledgements } from '../analysis/acknowledgements';
 import { Findings } from '../analysis/findings';
@@ -92,7 +92,10 @@ export abstract class MultiClusterMesh extends Construct implements IMultiCluste
     this.clusterNames = [...this.clusters.map((c) => c.clusterName), ...this._peers.map((p) => p.clusterName)];
 
     this._parts = this.makeParts(plan);
-    for (const part of this._parts) part.mesh._clusterData = () => clusterData(plan.kind, part.member, []);
+    for (const { mesh, member, cluster } of this._parts) {
+      mesh._clusterData = () => clusterData(plan.kind, member, this._sharedServices(cluster.clusterName));
+      mesh._hasOtherPrograms = props.contracts !== undefined;
+    }
     this.checkMembers(plan.servesRemotes);
     writeRemoteSecrets(this, props.remoteSecrets, this._parts, this._peers);
   }
@@ -187,7 +190,7 @@ export abstract class MultiClusterMesh extends Construct implements IMultiCluste
     const props = this._props;
     const parts = plan.clusters.map(({ cluster, kind }) => beginPart(this, cluster, kind, props, settingsOf(props, cluster.clusterName)));
     const made: MadePart[] = [];
-    const networks = this.networksOf(parts);
+    const networks = this._networksOf(parts);
     for (const part of [...parts].sort((a, b) => rank(a) - rank(b))) {
       const trusts = part.kind === RoleKind.PRIMARY;
       const trust = trusts ? props.trust._values(part.trust) : {};
@@ -201,7 +204,8 @@ export abstract class MultiClusterMesh extends Construct implements IMultiCluste
     return parts.map((p) => made.find((m) => m.cluster === p.cluster)!);
   }
 
-  private networksOf(parts: readonly Part[]): PlainValues | undefined {
+  /** What is known of the networks, where clusters do not say it themselves. @internal */
+  protected _networksOf(parts: readonly Part[]): PlainValues | undefined {
     if (this._props.networkDiscovery !== NetworkDiscovery.MESH_NETWORKS) return undefined;
     return meshNetworks([
       ...parts.map((p) => networkedCluster(p.cluster, p.settings, p.trust.rootNamespace)), ...this._peers.map(networkedPeer),
@@ -209,7 +213,9 @@ export abstract class MultiClusterMesh extends Construct implements IMultiCluste
   }
 
   private makeGateway(part: Part, mesh: Mesh, parts: readonly Part[], servesRemotes: boolean): EastWestGateway | undefined {
-    const purpose = purposeOf(part, { everybody: [...parts, ...this._peers], servesRemotes, exposedHosts: this._props.exposedHosts });
+    const purpose = purposeOf(part, {
+      everybody: [...parts, ...this._peers], servesRemotes, exposedHosts: this._props.exposedHosts, isConfigured: this._isConfigured(part),
+    });
     if (!purpose) return undefined;
     const gateway: InternalEastWestGatewayProps = {
       ...purpose,
@@ -231,7 +237,7 @@ export abstract class MultiClusterMesh extends Construct implements IMultiCluste
     for (const problem of [...wholeProblems(this._props, members, servesRemotes), ...memberProblems(members), ...unsupportedProblems(members)]) {
       findings.add(this, problem);
     }
-    for (const problem of unprovenProblems(members)) acknowledgements.raise(problem);
+    for (const problem of this._unproven(members)) acknowledgements.raise(problem);
     const contexts = this._parts.filter((p) => p.kind === RoleKind.PRIMARY).map((p) => p.trust);
     findings.checkAtSynth(this, () => [
       ...remoteProblems(this._parts, this._peers), ...readerProblems(this._parts), ...networkProblems(this._props, this._parts, this._peers),
@@ -247,6 +253,21 @@ export abstract class MultiClusterMesh extends Construct implements IMultiCluste
       expected: `one of ${this.clusters.map((c) => `'${c.clusterName}'`).join(', ')}`,
       fix: 'pass one of the Clusters that the topology was given',
     });
+  }
+
+  /** The meshes whose control planes run in this program's clusters. @internal */
+  public get _controlPlanes(): Mesh[] {
+    return this._parts.filter((p) => p.kind === RoleKind.PRIMARY).map((p) => p.mesh);
+  }
+
+  /** Whether control planes read the services and routes of a cluster's own objects. @internal */
+  public _isConfigured(part: Part): boolean {
+    return part.kind === RoleKind.PRIMARY;
+  }
+
+  /** What is documented, but not proven. @internal */
+  protected _unproven(members: readonly Member[]): RiskyProblem[] {
+    return unprovenProblems(members);
   }
 
   /** Whether the clusters are on more than one network. @internal */

@@ -31,7 +31,10 @@ export interface ClusterSettings extends MeshSettings {
   readonly primary?: string;
 }
 
-/** A mesh over several clusters. Settings are for every cluster; `perCluster` says what differs. */
+/**
+ * A mesh over several clusters. Settings are for every cluster; `perCluster` says what differs. `values` that are said for all are for
+ * control planes: a cluster without one gets those of `perCluster` only.
+ */
 export interface MultiClusterProps extends MeshSettings {
   /** The id of the mesh: the same in every cluster. In telemetry it tells meshes apart. */
   readonly meshId: string;
@@ -97,7 +100,8 @@ export interface MultiClusterProps extends MeshSettings {
    */
   readonly perCluster?: { [cluster: string]: ClusterSettings };
   /**
-   * Clusters of the same mesh that other programs make, by the contracts that those write.
+   * Clusters of the same mesh that other programs make, by the contracts that those write. Where it is stated, be it empty, a `MeshApp`
+   * writes the contracts of the clusters of this program.
    * @default - this program makes all of them
    */
   readonly contracts?: MeshContract[];

@@ -19,7 +19,7 @@ export function networkProblems(props: MultiClusterProps, parts: readonly MadePa
 }
 
 /** Each network that others are to reach has a way in, as every control plane of this program sees it. */
-function reachProblems(props: MultiClusterProps, parts: readonly MadePart[], members: readonly Member[]): Problem[] {
+export function reachProblems({ dataPlane }: MultiClusterProps, parts: readonly MadePart[], members: readonly Member[]): Problem[] {
   const networks = networksOf(members);
   if (networks.length < 2) return [];
   return networks.flatMap((network): Problem[] => {
@@ -33,12 +33,12 @@ function reachProblems(props: MultiClusterProps, parts: readonly MadePart[], mem
       what: closed.length > 0
         ? `no load balancer leads to a gateway into network '${network}', of ${named(there)}: control planes read the address from its status`
         : `there is no gateway into network '${network}', of ${named(there)}, that ${named(readers.map((r) => r.member))} ${readers.length === 1 ? 'knows' : 'know'} of`,
-      expected: props.dataPlane === DataPlane.AMBIENT ? 'a gateway for HBONE into each network' : 'a gateway into each network, reached from the others',
+      expected: dataPlane === DataPlane.AMBIENT ? 'a gateway for HBONE into each network' : 'a gateway into each network, reached from the others',
       fix: there.every((m) => parts.every((p) => p.member !== m))
         ? `have the program of ${named(there)} state \`eastWest\`, and take its new contract`
         : closed.length > 0
-        ? 'write Exposure.loadBalancer() for it; or EastWest.none() there, and a RemoteNetworkGateway with its address in every cluster with a control plane'
-        : `remove EastWest.none(), or add a RemoteNetworkGateway for network '${network}' to ${named(readers.map((r) => r.member))}`,
+          ? 'write Exposure.loadBalancer() for it; or EastWest.none() there, and a RemoteNetworkGateway with its address in every cluster with a control plane'
+          : `remove EastWest.none(), or add a RemoteNetworkGateway for network '${network}' to ${named(readers.map((r) => r.member))}`,
     }];
   });
 }

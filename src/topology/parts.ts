@@ -65,10 +65,21 @@ export function beginPart(topology: Construct, cluster: Cluster, kind: RoleKind,
 /** The mesh of a part. */
 export function meshOf({ scope, settings }: Part, props: MultiClusterProps, role: MeshRole): Mesh {
   const { name, rootNamespace, dataPlane, trustDomain, trustDomainAliases, release } = props;
+  // where nothing of the chart runs, values that are meant for control planes would say nothing
+  const own = role.keeps?.length === 0 ? withoutCommonValues(settings, props) : settings;
   const meshProps: InternalMeshProps = {
-    ...meshSettings(settings), name, rootNamespace, dataPlane, trustDomain, trustDomainAliases, release: settings.release ?? release, _role: role,
+    ...meshSettings(own), name, rootNamespace, dataPlane, trustDomain, trustDomainAliases, release: settings.release ?? release, _role: role,
   };
   return new Mesh(scope, 'mesh', meshProps);
+}
+
+/** Values that are said for all clusters are left out; those that are said for this one stay. */
+function withoutCommonValues(settings: ClusterSettings, { values, rawValues }: MultiClusterProps): ClusterSettings {
+  return {
+    ...settings,
+    values: settings.values === values ? undefined : settings.values,
+    rawValues: settings.rawValues === rawValues ? undefined : settings.rawValues,
+  };
 }
 
 /** What the other clusters need to know of a part. */

@@ -3,6 +3,7 @@ import { MultiClusterMesh, type RoleInput, type TopologyPlan } from './multi-clu
 import type { PrimaryRemoteProps } from './multi-cluster-props';
 import { pilotOf } from './pilot';
 import { primaryRole, remoteRole } from './role-values';
+import { Findings } from '../analysis/findings';
 import { type MeshRole, RoleKind } from '../mesh/mesh-role';
 import { DataPlane } from '../vocabulary/data-plane';
 
@@ -21,6 +22,12 @@ import { DataPlane } from '../vocabulary/data-plane';
 export class PrimaryRemote extends MultiClusterMesh {
   public constructor(scope: Construct, id: string, props: PrimaryRemoteProps) {
     super(scope, id, props);
+    for (const { cluster, kind } of this._parts) {
+      if (kind !== RoleKind.REMOTE) continue;
+      Findings.of(this).remark(this, 'precondition',
+        `pods of cluster '${cluster.clusterName}' get their proxies only once its Istio is Ready, which waits for a control plane that reads the cluster: `
+        + 'apply gateways and workloads there after that, or restart them', cluster.clusterName);
+    }
   }
 
   /** @internal */

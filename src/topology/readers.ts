@@ -35,7 +35,8 @@ function isRead(member: Member, members: readonly Member[]): boolean {
   return primariesOf(members).some((p) => p.clusterName !== member.clusterName);
 }
 
-function readCluster(member: Member): ReadCluster {
+/** A cluster as control planes that are not configured by it read it. */
+export function readCluster(member: Member): ReadCluster {
   return {
     cluster: member.clusterName,
     url: member.apiServerUrl,

@@ -6,7 +6,7 @@ import { Risk } from '../vocabulary/risk';
 /** Properties of the whole that are no settings of a cluster. */
 const OF_THE_WHOLE: ReadonlySet<string> = new Set([
   'meshId', 'trust', 'remoteSecrets', 'name', 'rootNamespace', 'dataPlane', 'trustDomain', 'trustDomainAliases', 'exposedHosts', 'networkDiscovery', 'perCluster',
-  'contracts', 'clusters', 'primaries', 'remotes',
+  'contracts', 'clusters', 'primaries', 'remotes', 'hub', 'configCluster', 'dataClusters', 'exposure', 'hubGateway', 'gatewayMesh', 'ofHub',
 ]);
 
 /** Risks that a topology raises itself; the others are for the mesh of each cluster. */

@@ -50,7 +50,8 @@ function unservedProblems(members: readonly Member[], servesRemotes: boolean): P
 }
 
 function loneProblems(members: readonly Member[]): Problem[] {
-  if (members.length > 1) return [];
+  // without a primary the control plane is elsewhere, so that there are two
+  if (members.length > 1 || primariesOf(members).length === 0) return [];
   return [{
     severity: 'warning',
     code: 'topology/one-cluster',

@@ -1,1 +1,4 @@
 export * from './http-route';
+export * from './locality';
+export * from './locality-options';
+export * from './outlier-detection';

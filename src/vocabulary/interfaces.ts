@@ -5,6 +5,7 @@ import type { MeshFacts, NamespaceInternals, WaypointInternals } from './mesh-fa
 import type { Revision } from './revision';
 import type { WaypointTraffic } from './waypoint-traffic';
 import type { OssmRelease } from '../release';
+import type { ServiceSharing } from '../workload/service-sharing';
 
 /** A mesh: made in this program, or known through the contract of the program that makes it. */
 export interface IMesh extends IConstruct {
@@ -27,6 +28,16 @@ export interface IMesh extends IConstruct {
   readonly canaryRevision?: Revision;
   /** @internal */
   readonly _facts: MeshFacts;
+}
+
+/** A mesh over several clusters. */
+export interface IMultiClusterMesh extends IConstruct {
+  /** The id of the mesh: the same in every cluster. */
+  readonly meshId: string;
+  /** The names of its clusters, also of those that other programs make. */
+  readonly clusterNames: string[];
+  /** @internal */
+  readonly _sharing: ServiceSharing;
 }
 
 /** A namespace of a mesh. */

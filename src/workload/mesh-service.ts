@@ -6,15 +6,18 @@ import { headlessProblems, serviceProblems } from './service-checks';
 import type {
   ServiceConstructReference, ServiceProps, ServiceReference, ServiceWaypointOptions, UseWaypointOptions,
 } from './service-options';
+import { sharingOf, topologyOf } from './service-sharing';
 import { constructedService, namedService, type ServiceSource, writtenService } from './service-source';
 import { MeshWorkload } from './workload';
 import type { WorkloadOptions } from './workload-options';
 import { Findings } from '../analysis/findings';
 import { fail } from '../analysis/mesh-error';
 import { requireText } from '../analysis/require-text';
+import type { ShareOptions } from '../topology/sharing/share-options';
+import type { SharedService } from '../topology/sharing/shared-service';
 import { DataPlane } from '../vocabulary/data-plane';
 import { Identity } from '../vocabulary/identity';
-import type { IMeshNamespace, IMeshService, IWaypoint, MeshServicePort } from '../vocabulary/interfaces';
+import type { IMeshNamespace, IMeshService, IMultiClusterMesh, IWaypoint, MeshServicePort } from '../vocabulary/interfaces';
 import { MeshLabel } from '../vocabulary/mesh-labels';
 import { enrol } from '../waypoint/enrolment';
 import { remarkPullSecrets } from '../waypoint/preconditions';
@@ -75,16 +78,17 @@ export class MeshService extends Construct implements IMeshService {
    */
   public readonly identity?: Identity;
 
-  private readonly source: ServiceSource;
+  /** Where the Service is from. @internal */
+  public readonly _source: ServiceSource;
 
   public constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
     const { namespace } = props;
-    const { _source } = props as InternalProps;
+    const { _source, _namesake } = props as InternalProps;
     if (!_source) requireText(this, 'name of the service', props.name);
     this.namespace = namespace;
-    this.source = _source ? _source(this) : writtenService(this, props);
-    this.serviceName = this.source.name;
+    this._source = _source ? _source(this) : writtenService(this, props);
+    this.serviceName = this._source.name;
     this.serviceAccountName = props.existingServiceAccount ?? props.serviceAccount ?? (_source ? undefined : this.serviceName);
     if (!_source) {
       for (const problem of serviceProblems(props)) Findings.of(this).add(this, problem);
@@ -100,6 +104,7 @@ export class MeshService extends Construct implements IMeshService {
       this.account?._pullProxies();
       remarkPullSecrets(namespace);
     }
+    if (!_namesake) topologyOf(namespace.mesh)?._sharing.noteService(this);
   }
 
   /** The fully qualified host name, for instance `reviews.shop.svc.cluster.local`. */
@@ -109,12 +114,12 @@ export class MeshService extends Construct implements IMeshService {
 
   /** The ports of the Service. */
   public get ports(): MeshServicePort[] {
-    return this.source.ports;
+    return this._source.ports;
   }
 
   /** The labels that select its pods; empty where they are not known. */
   public get selector(): { [key: string]: string } {
-    return { ...this.source.selector };
+    return { ...this._source.selector };
   }
 
   /**
@@ -123,7 +128,7 @@ export class MeshService extends Construct implements IMeshService {
    * @throws if this program has none, since the handle was made by `fromName`
    */
   public get service(): ApiObject {
-    return this.source.object ?? fail(this, {
+    return this._source.object ?? fail(this, {
       code: 'workload/service-not-here',
       what: `service '${this.serviceName}' is referred to by its name`,
       expected: 'a service that this program writes',
@@ -163,8 +168,8 @@ export class MeshService extends Construct implements IMeshService {
       namespace: this.namespace,
       dataPlane: this.namespace.dataPlane,
     });
-    for (const [key, value] of Object.entries(labels)) this.source.label(this, key, value, `the use of waypoint '${waypoint.waypointName}'`);
-    Findings.of(this).checkAtSynth(this, () => headlessProblems(this.serviceName, this.source.object));
+    for (const [key, value] of Object.entries(labels)) this._source.label(this, key, value, `the use of waypoint '${waypoint.waypointName}'`);
+    Findings.of(this).checkAtSynth(this, () => headlessProblems(this.serviceName, this._source.object));
     if (options.ingressToo) this.useWaypointForIngress();
   }
 
@@ -174,9 +179,9 @@ export class MeshService extends Construct implements IMeshService {
    * *Writes* the label `istio.io/ingress-use-waypoint` on the Service.
    */
   public useWaypointForIngress(): void {
-    this.source.label(this, MeshLabel.INGRESS_USE_WAYPOINT, 'true', 'traffic of gateways through its waypoint');
+    this._source.label(this, MeshLabel.INGRESS_USE_WAYPOINT, 'true', 'traffic of gateways through its waypoint');
     Findings.of(this).checkAtSynth(this, () => {
-      if (this.source.labelOf(MeshLabel.USE_WAYPOINT) ?? this.namespace._internals.labelOf(MeshLabel.USE_WAYPOINT)) return [];
+      if (this._source.labelOf(MeshLabel.USE_WAYPOINT) ?? this.namespace._internals.labelOf(MeshLabel.USE_WAYPOINT)) return [];
       return [{
         code: 'workload/ingress-without-waypoint',
         what: `gateways are to send through the waypoint of service '${this.serviceName}', but neither it nor namespace '${this.namespace.namespaceName}' uses one`,
@@ -184,6 +189,34 @@ export class MeshService extends Construct implements IMeshService {
         fix: 'call `useWaypoint` or `addWaypoint` of the service or of its namespace',
       }];
     });
+  }
+
+  /**
+   * Makes this service one with those of its name and namespace in other clusters: workloads of each cluster reach the endpoints of
+   * all of them.
+   *
+   * *Writes* in an ambient mesh the label `istio.io/global` on the Service, without which its cluster keeps it to itself; sidecars see
+   * the services of all clusters anyway. In each other cluster that has the namespace and no such service, a Service of the same name
+   * and ports, so that clients there can resolve it.
+   *
+   * @param mesh the mesh over several clusters that its own mesh belongs to
+   * @param options in which clusters it is to be known
+   * @throws if the service belongs to another mesh
+   */
+  public shareAcross(mesh: IMultiClusterMesh, options: ShareOptions = {}): SharedService {
+    return sharingOf(this, mesh, 'shared').share(this, options);
+  }
+
+  /**
+   * Has workloads of each cluster use the endpoints of their own cluster only.
+   *
+   * *Writes*, with sidecars, the host as `clusterLocal` into the mesh config of every control plane. In an ambient mesh nothing: there a
+   * service is local until it is shared.
+   *
+   * @throws if its mesh is in one cluster only
+   */
+  public keepLocal(): void {
+    sharingOf(this, topologyOf(this.namespace.mesh), 'kept local').keepLocal(this);
   }
 
   /**
@@ -198,8 +231,8 @@ export class MeshService extends Construct implements IMeshService {
       subject: `service '${this.serviceName}'`,
       serviceAccount: this.serviceAccountName,
       account: this.account,
-      selector: () => this.source.selector,
-      renderedSelector: () => this.source.renderedSelector(),
+      selector: () => this._source.selector,
+      renderedSelector: () => this._source.renderedSelector(),
     }, options);
   }
 
@@ -219,4 +252,8 @@ export class MeshService extends Construct implements IMeshService {
 }
 
 /** How the other ways to a handle get into the one constructor. */
-type InternalProps = ServiceProps & { readonly _source?: (at: Construct) => ServiceSource };
+type InternalProps = ServiceProps & {
+  readonly _source?: (at: Construct) => ServiceSource;
+  /** Whether it stands for a service of other clusters; default: no. */
+  readonly _namesake?: boolean;
+};

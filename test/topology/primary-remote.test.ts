@@ -99,6 +99,24 @@ test('several primaries: each remote names all of them, and starts from the firs
   expect(program.errors()).toEqual([]);
 });
 
+test('values for all clusters are for control planes; those of a remote are said for it', () => {
+  const program = new Program();
+  const hub = program.cluster('hub', { facts: address('hub', '203.0.113.7') });
+  const [x, y] = [program.cluster('x'), program.cluster('y')];
+  program.primaryRemote([hub], [x, y], {
+    values: { pilot: { traceSampling: 1 } }, rawValues: { meshConfig: { accessLogFile: '/dev/stdout' } }, perCluster: { y: { values: { revisionTags: ['a'] } } },
+  });
+  const values = (cluster: Cluster) => find(objectsOf(cluster), 'Istio', 'default').spec.values;
+  expect(values(hub)).toMatchObject({ pilot: { traceSampling: 1 }, meshConfig: { accessLogFile: '/dev/stdout' } });
+  expect(Object.keys(values(x)).sort()).toEqual(['global', 'istiodRemote']);
+  expect(values(y).revisionTags).toEqual(['a']);
+});
+
+test('a person is told that pods of a remote wait for its Istio', () => {
+  const { mesh } = twoNetworks();
+  expect(mesh.preconditions().filter((p) => p.includes("pods of cluster 'edge'"))).toHaveLength(1);
+});
+
 describe('revisions', () => {
   const strategy = UpdateStrategy.revisionBased({ version: 'v1.30.3', production: 'v1.30.1', canary: 'v1.30.3' });
 

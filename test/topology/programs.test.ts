@@ -43,7 +43,7 @@ test('both programs write what one program would write for both', () => {
 test('the contract is written beside the manifests, and names no other cluster', () => {
   const program = new Program();
   const [east, west] = [program.cluster('east', { region: 'us-east', facts: facts('east') }), program.cluster('west')];
-  program.multiPrimary([east, west]);
+  program.multiPrimary([east, west], { contracts: [] });
   const files = exchangeFiles(program.app);
   expect(files.map((f) => f.path).sort()).toEqual(['east/default/mesh-contract.json', 'west/default/mesh-contract.json']);
   const { multiCluster, cluster } = JSON.parse(files[0].text);

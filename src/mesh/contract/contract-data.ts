@@ -47,7 +47,7 @@ export interface MeshData {
 
 /** One cluster of a mesh, as the others see it. Holds no secret: certificates only, and names. */
 export interface MultiClusterData {
-  /** `multi-primary`, `primary-remote` or `shared-services`. */
+  /** `multi-primary`, `primary-remote`, `external-control-plane` or `shared-services`. */
   readonly topology: string;
   /** `primary` or `remote`. */
   readonly part: string;

@@ -20,13 +20,13 @@ export interface ExchangeFile {
 }
 
 /**
- * What the programs of one tree hand to others: the contract of each mesh that has tenants or other clusters, the requests of each tenant that is
+ * What the programs of one tree hand to others: the contract of each mesh that has tenants, or clusters of other programs; the requests of each tenant that is
  * here. The place of a mesh in the folder follows from its own names alone, so that another mesh moves no file.
  */
 export function exchangeFiles(root: IConstruct): ExchangeFile[] {
   return root.node.findAll().flatMap((construct): ExchangeFile[] => {
     if (construct instanceof Mesh) {
-      if (tenantsOf(construct).length === 0 && !construct._clusterData) return [];
+      if (tenantsOf(construct).length === 0 && !construct._hasOtherPrograms) return [];
       return [{ path: `${placeOf(construct)}/${construct.meshName}/mesh-contract.json`, kind: 'contract', text: contractOf(construct).toJson(), isEmpty: false }];
     }
     if (construct instanceof ContractedMesh) {

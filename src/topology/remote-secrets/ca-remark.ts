@@ -6,11 +6,12 @@ import { Findings } from '../../analysis/findings';
  * Says what a control plane verifies an API server with where nobody said. The `ca.crt` beside a token does not verify a certificate
  * that the administrators of an OpenShift cluster have given its API server.
  */
-export function remarkUnknownCa({ reader, source }: SecretRow, where: string, at: IConstruct): void {
+export function remarkUnknownCa({ source }: SecretRow, where: string, at: IConstruct): void {
   Findings.of(at).remark(
     at,
     'decided',
-    `cluster '${reader.cluster}' verifies the API server of cluster '${source.cluster}' with ${where}, `
+    `the API server of cluster '${source.cluster}' is verified with ${where}, `
     + `which does not fit an API server with a certificate of its own: then state \`apiServer: { ca }\` of cluster '${source.cluster}'`,
+    source.cluster,
   );
 }

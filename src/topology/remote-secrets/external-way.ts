@@ -115,6 +115,7 @@ export class ExternalWay implements SecretsWay {
           `entry '${entry}' of the store that ${store.kind} '${store.name}' reads has a token of ServiceAccount ${row.source.serviceAccount} `
           + `in namespace ${row.source.namespace} of cluster '${row.source.cluster}' as '${this.tokenProperty}'`
           + (row.source.ca.known === undefined ? `, and the CA of its API server as '${this.caProperty}'` : ''),
+          row.source.cluster,
         );
       }
     }

@@ -123,6 +123,7 @@ export class ManagedWay implements SecretsWay {
         'precondition',
         `${ofNamespace.kind} '${ofNamespace.name}' in cluster '${row.reader.cluster}' reads namespace ${namespace} of the hub, `
         + `and add-on managed-serviceaccount is enabled for managed cluster '${namespace}'`,
+        namespace,
       );
     }
   }

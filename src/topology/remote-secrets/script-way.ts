@@ -24,11 +24,11 @@ export class ScriptWay implements SecretsWay {
     const findings = Findings.of(at);
     for (const row of usable.filter(({ source }) => source.ca.known === undefined)) remarkUnknownCa(row, 'ca.crt of the token Secret there', at);
     if (writesFiles(scope)) {
-      const others = usable.map(({ source }) => source.cluster).join(', ');
       findings.remark(
         at,
         'precondition',
-        `cluster '${cluster}' gets the kubeconfigs of ${others} from ${file} in its folder, run once the manifests of these clusters are applied`,
+        `${cluster}/${file} gives cluster '${cluster}' the kubeconfigs of the others; run it once the manifests of all clusters are applied`,
+        cluster,
       );
       return;
     }

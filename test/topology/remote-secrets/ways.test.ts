@@ -373,7 +373,7 @@ describe('errors of every way', () => {
     expect(plain.findings()).toMatchObject([{ code: 'topology/script-not-written', severity: 'warning' }, { code: 'topology/script-not-written' }]);
     const mesh = new Program().mesh(RemoteSecrets.script(), [read('east'), read('west')]);
     expect(mesh.codes()).toEqual([]);
-    expect(mesh.remarks('precondition').join()).toContain("cluster 'east' gets the kubeconfigs of west from remote-secrets.sh");
+    expect(mesh.remarks('precondition').join()).toContain("east/remote-secrets.sh gives cluster 'east' the kubeconfigs of the others");
     const other = new Program(new App()).mesh(RemoteSecrets.existing(), [read('east'), read('west')]);
     expect(other.codes()).toEqual([]);
   });

@@ -1,0 +1,2 @@
+export { ExternalControlPlane } from './external-control-plane';
+export { type ExternalControlPlaneProps } from './external-props';

@@ -1,0 +1,3 @@
+export { ExportedService } from './exported-service';
+export { SharedServices } from './shared-services';
+export * from './shared-services-props';

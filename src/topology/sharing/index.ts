@@ -1,0 +1,3 @@
+export * from './share-options';
+export * from './shared-service';
+export * from './shared-waypoint';
