@@ -115,7 +115,7 @@ function wrongIssuer({ ctx, issuer, facts }: ClusterIssuer, isJoined: boolean): 
     problem: isJoined ? {
       code: 'security/self-signed-issuer',
       what: `${of} is self-signed, so that the CA of this cluster would be a root of its own, which no other cluster trusts`,
-      expected: 'an issuer below below the root of the mesh',
+      expected: 'an issuer below the root that all clusters share',
       fix: 'make the root once, bring its Secret to all clusters, and use an issuer of type `ca` with it; or an issuer outside of the clusters, such as Vault',
     } : {
       code: 'security/self-signed-issuer',

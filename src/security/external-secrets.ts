@@ -73,7 +73,7 @@ function keyProblems(contexts: readonly TrustContext[], { key, rootKey }: Extern
       problem: {
         code: 'security/root-per-cluster',
         what: `the rootKey '${rootKey}' of MeshTrust.externalSecrets is another entry in each cluster`,
-        expected: 'one entry, with below the root of the mesh',
+        expected: 'one entry, with the root that all clusters share',
         fix: `take ${CLUSTER} out of it, or leave \`rootKey\` out where each entry has the root`,
       },
     });

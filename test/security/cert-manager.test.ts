@@ -67,7 +67,7 @@ describe('intermediates of cert-manager', () => {
   test('are below one root on trust only, and that is said with a command', () => {
     const texts = new Clusters(['east']).apply(trust({ rootCertificate: ROOT })).preconditions();
     expect(texts[0]).toMatch(/oc --context east -n istio-system wait --for=condition=Ready certificate\/cacerts/);
-    expect(texts[1]).toMatch(/ClusterIssuer 'vault' of cluster 'east' signs CAs, below the root of all clusters, .* is taken on trust/);
+    expect(texts[1]).toMatch(/ClusterIssuer 'vault' of cluster 'east' signs CAs, below the root of the mesh, .* is taken on trust/);
     expect(texts[1]).toContain(fingerprintOf(ROOT));
     expect(trust({ rootCertificate: ROOT })._rootOf('east')).toBe(fingerprintOf(ROOT));
   });

@@ -39,7 +39,7 @@ describe('Secrets of the External Secrets Operator', () => {
   test('whose roots come from an entry each are taken on trust, and that is said', () => {
     const texts = new Clusters(['east']).apply(trust({ rootCertificate: ROOT })).preconditions();
     expect(texts[0]).toMatch(/must be made .* of cluster 'east' before the control plane .* wait --for=condition=Ready externalsecret\/cacerts/);
-    expect(texts[1]).toMatch(/entry 'mesh\/east' of ClusterSecretStore 'vault' has the root of all clusters is taken on trust/);
+    expect(texts[1]).toMatch(/entry 'mesh\/east' of ClusterSecretStore 'vault' has the root of the mesh is taken on trust/);
     expect(texts[1]).toContain(fingerprintOf(ROOT));
     expect(trust({ rootCertificate: ROOT })._rootOf('west')).toBe(fingerprintOf(ROOT));
   });
