@@ -24,13 +24,15 @@ const mesh = new MultiPrimary(app, 'mesh', {
   acknowledge: [Acknowledgement.of(Risk.UNPROVEN_TOPOLOGY, 'the clusters are for development')],
 });
 
-// The same waypoint in both clusters; and of two services one that both clusters share, and one that stays at home.
+// The same waypoint in both clusters, and a service that both share.
 const sample = mesh.addNamespace('sample');
 sample.addWaypoint();
 const hello = sample.addService('helloworld', { port: 5000, protocol: AppProtocol.HTTP });
 helloworld(hello.of(east), 'v1');
 helloworld(hello.of(west), 'v2');
-sample.of(west).addService('notes', { port: 8080 });
 client(sample.of(east));
+
+// A service that is not shared stays in its cluster, also for callers of the other one.
+mesh.addNamespace('backoffice').of(west).addService('notes', { port: 8080 });
 
 app.synth();

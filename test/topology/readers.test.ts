@@ -1,7 +1,8 @@
 import { listed, objectsOf, Program } from './support';
-import { type Cluster, OssmRelease, RemoteSecrets, SecretStoreRef, UpdateStrategy } from '../../src';
+import { type Cluster, ClusterFacts, OssmRelease, RemoteSecrets, SecretStoreRef, UpdateStrategy } from '../../src';
 
 const secrets = () => RemoteSecrets.externalSecrets({ store: SecretStoreRef.clusterStore('vault'), publish: true });
+const address = (cluster: string) => ClusterFacts.parse(JSON.stringify({ cluster, addresses: { 'istio-system/istio-eastwestgateway': '203.0.113.7' } }));
 const read = (cluster: Cluster) => listed(objectsOf(cluster)).filter((o) => o.startsWith('ExternalSecret/istio-remote-secret')).map((o) => o.replace(/.*secret-/, ''));
 const account = (cluster: Cluster) => listed(objectsOf(cluster)).includes('ServiceAccount/istio-reader-service-account');
 
@@ -21,7 +22,7 @@ test('remotes are read by every primary, and read nobody', () => {
 
 test('a lone primary is read by nobody, so that it needs no token', () => {
   const program = new Program();
-  const [hub, edge] = [program.cluster('hub'), program.cluster('edge')];
+  const [hub, edge] = [program.cluster('hub', { facts: address('hub') }), program.cluster('edge')];
   program.primaryRemote([hub], [edge], { remoteSecrets: secrets() });
   const tokens = (cluster: Cluster) => listed(objectsOf(cluster)).filter((o) => o.startsWith('Secret/'));
   expect(tokens(hub)).toEqual([]);
@@ -49,6 +50,17 @@ describe('the account of the readers is written exactly where the operator does 
     const [hub, edge] = [program.cluster('hub'), program.cluster('edge')];
     program.primaryRemote([hub], [edge], { remoteSecrets: secrets(), updateStrategy: revisions() });
     expect(account(edge)).toBe(true);
+  });
+
+  test('a token waits for the Istio that brings its account', () => {
+    const tokens = (mesh: string) => {
+      const program = new Program();
+      const [hub, edge] = [program.cluster('hub'), program.cluster('edge')];
+      program.primaryRemote([hub], [edge], { remoteSecrets: secrets(), name: mesh });
+      return listed(objectsOf(edge)).filter((o) => o.startsWith('Secret/'));
+    };
+    expect(tokens('default')).toEqual([]);
+    expect(tokens('prod')).toEqual(['Secret/istio-reader-service-account-istio-remote-secret-token']);
   });
 
   test('with its rights switched off it is of no use', () => {

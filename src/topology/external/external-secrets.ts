@@ -24,9 +24,11 @@ export function writeExternalSecrets(at: IConstruct, given: RemoteSecrets | unde
   const namespace = controlPlane.rootNamespace;
   const names = controlPlaneNames(controlPlane.revision.name, namespace);
   const source: ReadCluster = { ...readCluster(config.member), serviceAccount: names.istiod, clusterRole: names.clusterRole };
-  way._writeSource({ ...source, scope: config.scope, writesServiceAccount: false });
+  way._writeSource({ ...source, scope: config.scope, writesServiceAccount: false, waitsFor: config.mesh._role?.waitsFor });
   for (const part of data) {
-    way._writeSource({ ...readCluster(part.member), scope: part.scope, writesServiceAccount: !operatorMakesReader(part.mesh) });
+    way._writeSource({
+      ...readCluster(part.member), scope: part.scope, writesServiceAccount: !operatorMakesReader(part.mesh), waitsFor: part.mesh._role?.waitsFor,
+    });
   }
   const reader = { cluster: hub.cluster.clusterName, scope: hub.scope, namespace };
   way._writeReader([

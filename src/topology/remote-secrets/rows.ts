@@ -24,6 +24,8 @@ export interface SourceSide extends ReadCluster {
   readonly scope: Construct;
   /** Whether nobody else makes the ServiceAccount. */
   readonly writesServiceAccount: boolean;
+  /** What the `Istio` waits for that brings the ServiceAccount: a token Secret before it would be deleted. */
+  readonly waitsFor?: readonly LateValue[];
 }
 
 /** One control plane that reads one cluster. */

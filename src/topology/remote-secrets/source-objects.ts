@@ -34,5 +34,6 @@ export function writeTokenSecret(source: SourceSide): Manifest {
     annotations: { 'kubernetes.io/service-account.name': source.serviceAccount },
     type: 'kubernetes.io/service-account-token',
     stage: tokenStage(source),
+    waitsFor: source.writesServiceAccount ? undefined : source.waitsFor,
   });
 }
