@@ -5,7 +5,9 @@ import { meshApp, plainStages, stages } from './synth';
 import { fleetClusters, fleetSecrets } from './topology';
 
 /** Everything that is measured; a new one is a line here. */
-const BENCHMARKS: Benchmark[] = [loading, tarball, injectedGateways, injectedGatewaysInMeshApp, meshApp, stages, plainStages, fleetClusters, fleetSecrets];
+const BENCHMARKS: Benchmark[] = [
+  loading, tarball, injectedGateways, injectedGatewaysInMeshApp, meshApp, stages, plainStages, fleetClusters, fleetSecrets,
+];
 
 /** Prints ratios taken in one run. They are for people to read: on a busy machine they mean little, so no test asserts them. */
 for (const benchmark of BENCHMARKS) {

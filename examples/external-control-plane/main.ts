@@ -1,5 +1,6 @@
 import {
-  Acknowledgement, AppProtocol, Cluster, ClusterFacts, ExternalControlPlane, MeshApp, MeshTrust, OpenShift, OssmRelease, RemoteSecrets, Risk, SecretStoreRef,
+  Acknowledgement, AppProtocol, Cluster, ClusterFacts, ExternalControlPlane, MeshApp, MeshTrust, OpenShift, OssmRelease, RemoteSecrets, Risk,
+  SecretStoreRef,
 } from 'cdk8s-ossm';
 import { client, helloworld } from '../multi-primary-single-network/helloworld';
 

@@ -1,5 +1,6 @@
 import {
-  Acknowledgement, AppProtocol, Cluster, ClusterFacts, EastWest, Exposure, MeshApp, MeshTrust, OpenShift, OssmRelease, PrimaryRemote, RemoteSecrets, Risk,
+  Acknowledgement, AppProtocol, Cluster, ClusterFacts, EastWest, Exposure, MeshApp, MeshTrust, OpenShift, OssmRelease, PrimaryRemote,
+  RemoteSecrets, Risk,
 } from 'cdk8s-ossm';
 import { client, helloworld } from '../multi-primary-single-network/helloworld';
 

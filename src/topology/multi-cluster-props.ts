@@ -31,11 +31,8 @@ export interface ClusterSettings extends MeshSettings {
   readonly primary?: string;
 }
 
-/**
- * A mesh over several clusters. Settings are for every cluster; `perCluster` says what differs. `values` that are said for all are for
- * control planes: a cluster without one gets those of `perCluster` only.
- */
-export interface MultiClusterProps extends MeshSettings {
+/** What every mesh over several clusters is told. */
+export interface MultiClusterSettings extends MeshSettings {
   /** The id of the mesh: the same in every cluster. In telemetry it tells meshes apart. */
   readonly meshId: string;
   /** The release of the operator in the clusters. */
@@ -54,26 +51,6 @@ export interface MultiClusterProps extends MeshSettings {
    * @default - an injected gateway behind a load balancer; one of the Gateway API in an ambient mesh
    */
   readonly eastWest?: EastWest;
-  /**
-   * The name of the mesh: of the `Istio` in each cluster, and with it the revision that workloads ask for.
-   * @default default
-   */
-  readonly name?: string;
-  /**
-   * The namespace of the control planes, the same in every cluster. Cannot be changed later.
-   * @default istio-system
-   */
-  readonly rootNamespace?: string;
-  /**
-   * The data plane. Ambient over several clusters needs a control plane and a network of its own in each.
-   * @default DataPlane.SIDECAR
-   */
-  readonly dataPlane?: DataPlane;
-  /**
-   * The version, and how control planes are updated.
-   * @default UpdateStrategy.inPlace()
-   */
-  readonly updateStrategy?: UpdateStrategy;
   /**
    * The trust domain in every identity of the mesh.
    * @default cluster.local
@@ -99,6 +76,33 @@ export interface MultiClusterProps extends MeshSettings {
    * @default - nothing
    */
   readonly perCluster?: { [cluster: string]: ClusterSettings };
+}
+
+/**
+ * A mesh over several clusters. Settings are for every cluster; `perCluster` says what differs. `values` that are said for all are for
+ * control planes: a cluster without one gets those of `perCluster` only.
+ */
+export interface MultiClusterProps extends MultiClusterSettings {
+  /**
+   * The name of the mesh: of the `Istio` in each cluster, and with it the revision that workloads ask for.
+   * @default default
+   */
+  readonly name?: string;
+  /**
+   * The namespace of the control planes, the same in every cluster. Cannot be changed later.
+   * @default istio-system
+   */
+  readonly rootNamespace?: string;
+  /**
+   * The data plane. Ambient over several clusters needs a control plane and a network of its own in each.
+   * @default DataPlane.SIDECAR
+   */
+  readonly dataPlane?: DataPlane;
+  /**
+   * The version, and how control planes are updated.
+   * @default UpdateStrategy.inPlace()
+   */
+  readonly updateStrategy?: UpdateStrategy;
   /**
    * Clusters of the same mesh that other programs make, by the contracts that those write. Where it is stated, be it empty, a `MeshApp`
    * writes the contracts of the clusters of this program.

@@ -15,7 +15,9 @@ import { MeshLabel } from '../vocabulary/mesh-labels';
 /** What is wrong with the ways between networks; asked when the program is complete, since a way may be added to a cluster by hand. */
 export function networkProblems(props: MultiClusterProps, parts: readonly MadePart[], peers: readonly Member[]): Problem[] {
   const members = [...parts.map((p) => p.member), ...peers];
-  return [...reachProblems(props, parts, members), ...discoveryProblems(props, members), ...remoteKindProblems(parts), ...mixedProblems(parts, members)];
+  return [
+    ...reachProblems(props, parts, members), ...discoveryProblems(props, members), ...remoteKindProblems(parts), ...mixedProblems(parts, members),
+  ];
 }
 
 /** Each network that others are to reach has a way in, as every control plane of this program sees it. */

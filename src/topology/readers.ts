@@ -21,7 +21,8 @@ export function writeRemoteSecrets(
   const members = [...parts.map((p) => p.member), ...peers].sort((a, b) => (a.clusterName < b.clusterName ? -1 : 1));
   for (const part of parts) {
     if (!isRead(part.member, members)) continue;
-    way._writeSource({ ...readCluster(part.member), scope: part.scope, writesServiceAccount: !operatorMakesReader(part.mesh), waitsFor: part.mesh._role?.waitsFor });
+    const waitsFor = part.mesh._role?.waitsFor;
+    way._writeSource({ ...readCluster(part.member), scope: part.scope, writesServiceAccount: !operatorMakesReader(part.mesh), waitsFor });
   }
   for (const part of parts.filter((p) => p.kind === RoleKind.PRIMARY)) {
     const reader = { cluster: part.cluster.clusterName, scope: part.scope, namespace: part.mesh.rootNamespace };

@@ -8,7 +8,9 @@ import { DataPlane } from '../vocabulary/data-plane';
 
 /** What is wrong with what a topology is given, before any of its clusters is looked at. */
 export function wholeProblems(props: MultiClusterProps, members: readonly Member[], servesRemotes: boolean): Problem[] {
-  return [...unservedProblems(members, servesRemotes), ...perClusterProblems(props, members), ...gatewayProblems(props, members), ...loneProblems(members)];
+  return [
+    ...unservedProblems(members, servesRemotes), ...perClusterProblems(props, members), ...gatewayProblems(props, members), ...loneProblems(members),
+  ];
 }
 
 function perClusterProblems(props: MultiClusterProps, members: readonly Member[]): Problem[] {

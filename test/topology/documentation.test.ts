@@ -1,5 +1,5 @@
 import { find, objectsOf, Program } from './support';
-import { Cluster, ClusterFacts, DataPlane, EastWest, Exposure, type MultiClusterProps, OssmRelease } from '../../src';
+import { type Cluster, ClusterFacts, DataPlane, EastWest, Exposure, type MultiClusterProps, OssmRelease } from '../../src';
 import { describeWithCases, manifestsOf } from '../support/cases-dir';
 
 type Loose = any;
@@ -15,6 +15,7 @@ interface Page {
   readonly mistakes?: ReadonlyArray<readonly [reason: string, mend: (o: Loose) => void]>;
 }
 
+const ON_ONE_NETWORK = EastWest.injected({ exposure: Exposure.clusterIp() });
 const ADDRESS = '203.0.113.7';
 const page = (number: string) => `${number}-deployment-models_multicluster.yaml`;
 const oneNetwork = { cluster1: 'network1', cluster2: 'network1' };
@@ -62,7 +63,7 @@ function ours({ object: [kind, name], cluster, topology, networks, props }: Page
   const all = [...clusters.values()];
   const common = { release: OssmRelease.V3_3, ...props };
   if (topology === 'multi-primary') program.multiPrimary(all, common);
-  else program.primaryRemote(all.slice(0, 1), all.slice(1), { ...common, eastWest: networks === oneNetwork ? EastWest.injected({ exposure: Exposure.clusterIp() }) : undefined });
+  else program.primaryRemote(all.slice(0, 1), all.slice(1), { ...common, eastWest: networks === oneNetwork ? ON_ONE_NETWORK : undefined });
   // a fact that nothing asks for would be an error
   return find(objectsOf(clusters.get(cluster)!), kind, name);
 }

@@ -1,6 +1,7 @@
 import { Program } from './support';
 import {
-  Acknowledgement, Cluster, DataPlane, EastWest, GatewayAddress, MeshTrust, MultiPrimary, NetworkDiscovery, OssmRelease, RemoteNetworkGateway, Risk, UpdateStrategy,
+  Acknowledgement, Cluster, DataPlane, EastWest, GatewayAddress, MeshTrust, MultiPrimary, NetworkDiscovery, OssmRelease, RemoteNetworkGateway, Risk,
+  UpdateStrategy,
 } from '../../src';
 
 function two(east: object = {}, west: object = {}) {

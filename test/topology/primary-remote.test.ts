@@ -104,12 +104,12 @@ test('values for all clusters are for control planes; those of a remote are said
   const hub = program.cluster('hub', { facts: address('hub', '203.0.113.7') });
   const [x, y] = [program.cluster('x'), program.cluster('y')];
   program.primaryRemote([hub], [x, y], {
-    values: { pilot: { traceSampling: 1 } }, rawValues: { meshConfig: { accessLogFile: '/dev/stdout' } }, perCluster: { y: { values: { revisionTags: ['a'] } } },
+    values: { pilot: { traceSampling: 1 } }, rawValues: { meshConfig: { accessLogFile: '/dev/stdout' } }, perCluster: { y: { values: { sidecarInjectorWebhook: { reinvocationPolicy: 'IfNeeded' } } } },
   });
   const values = (cluster: Cluster) => find(objectsOf(cluster), 'Istio', 'default').spec.values;
   expect(values(hub)).toMatchObject({ pilot: { traceSampling: 1 }, meshConfig: { accessLogFile: '/dev/stdout' } });
   expect(Object.keys(values(x)).sort()).toEqual(['global', 'istiodRemote']);
-  expect(values(y).revisionTags).toEqual(['a']);
+  expect(values(y).sidecarInjectorWebhook.reinvocationPolicy).toBe('IfNeeded');
 });
 
 test('a person is told that pods of a remote wait for its Istio', () => {

@@ -1,6 +1,7 @@
 import { App, Testing } from 'cdk8s';
 import {
-  Cluster, type ClusterProps, MeshTrust, MultiPrimary, type MultiPrimaryProps, OpenShift, OssmRelease, PrimaryRemote, type PrimaryRemoteProps, RemoteSecrets,
+  Cluster, type ClusterProps, MeshTrust, MultiPrimary, type MultiPrimaryProps, OpenShift, OssmRelease, PrimaryRemote, type PrimaryRemoteProps,
+  RemoteSecrets,
 } from '../../src';
 import type { Finding } from '../../src/analysis/finding';
 import { Findings } from '../../src/analysis/findings';

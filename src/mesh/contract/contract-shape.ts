@@ -121,7 +121,9 @@ const multiCluster = record({
   region: text(),
   rootCertificate: pem,
   rootFingerprint: text('a SHA-256 fingerprint', matching(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/)),
-  gateway: record({ service: label, namespace: label, reachable: flag, servesControlPlane: flag, mapsWebhookPort: flag }, { address: text(), mtlsPort: whole(1) }),
+  gateway: record(
+    { service: label, namespace: label, reachable: flag, servesControlPlane: flag, mapsWebhookPort: flag }, { address: text(), mtlsPort: whole(1) },
+  ),
 });
 
 /** The shape of a contract of the present format. */
