@@ -57,8 +57,13 @@ export function memberGateway(gateway: EastWestGateway | undefined): MemberGatew
   };
 }
 
+/** What is exposed where nobody says: every Service, whatever the cluster's DNS domain; `undefined` for the gateway's own default. */
+export function everyService(clusterDomain: string): string[] | undefined {
+  return clusterDomain.endsWith('.local') ? undefined : [`*.${clusterDomain}`];
+}
+
 /** A cluster whose configuration is read elsewhere says nothing itself; an ambient mesh says it by its Services. */
 function hostsOf(part: Part, isConfigured: boolean, exposedHosts: string[] | undefined): string[] | undefined {
   if (part.trust.dataPlane === DataPlane.AMBIENT) return undefined;
-  return isConfigured ? exposedHosts : [];
+  return isConfigured ? exposedHosts ?? everyService(part.cluster.clusterDomain) : [];
 }

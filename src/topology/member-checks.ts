@@ -29,6 +29,8 @@ function equalProblems(members: readonly Member[]): Problem[] {
     ['mesh id', (m) => m.meshId, 'one mesh has one', 'say one `meshId` in all programs'],
     ['root namespace', (m) => m.rootNamespace, 'a control plane looks for its own in every cluster', 'say one `rootNamespace` in all programs'],
     ['mesh name', (m) => m.meshName, 'it is the revision, by which istiod finds the webhooks of other clusters', 'say one `name` in all programs'],
+    ['cluster domain', (m) => m.clusterDomain, 'a control plane names the services of every cluster by one, and proxies ask gateways for them by it',
+      'correct `clusterDomain` of the Clusters'],
     ['data plane', (m) => m.dataPlane, 'sidecars cannot use the gateways of an ambient mesh, nor the other way round', 'say one `dataPlane` in all programs'],
   ];
   return facts.flatMap(([what, of, why, fix]) => differing(members, what, of, why, fix));

@@ -25,6 +25,8 @@ export interface Member {
   readonly clusterName: string;
   readonly kind: RoleKind;
   readonly network: string;
+  /** The DNS domain of the cluster. */
+  readonly clusterDomain: string;
   readonly region?: string;
   readonly podCidrs: readonly string[];
   readonly meshName: string;

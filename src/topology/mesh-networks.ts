@@ -58,13 +58,13 @@ export function networkedCluster(cluster: Cluster, settings: ClusterSettings, ro
 }
 
 /** A cluster of another program, as `meshNetworks` needs it. */
-export function networkedPeer({ clusterName, network, gateway }: Member): NetworkedCluster {
+export function networkedPeer({ clusterName, clusterDomain, network, gateway }: Member): NetworkedCluster {
   const address = gateway?.address.known;
   return {
     clusterName,
     network,
     address: address !== undefined && isIP(address) === 0 ? address : undefined,
-    service: gateway && `${gateway.service}.${gateway.namespace}.svc.cluster.local`,
+    service: gateway && `${gateway.service}.${gateway.namespace}.svc.${clusterDomain}`,
     port: 15443,
   };
 }

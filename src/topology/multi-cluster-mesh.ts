@@ -1,11 +1,12 @@
 import { Construct } from 'constructs';
 import { clusterData } from './contract-data';
 import { memberGateway, purposeOf } from './gateways';
+import { identityProblems, secretProblems } from './identity-checks';
 import { checkClusters, checkMultiClusterTypes } from './input-types';
-import { type Member, networksOf } from './member';
+import type { Member } from './member';
 import { memberProblems } from './member-checks';
 import { meshNetworks, NetworkDiscovery, networkedCluster, networkedPeer } from './mesh-networks';
-import type { ClusterSettings, MultiClusterProps } from './multi-cluster-props';
+import type { MultiClusterProps } from './multi-cluster-props';
 import { networkProblems } from './network-checks';
 import { beginPart, type MadePart, memberOf, meshOf, type Part } from './parts';
 import { peersOf } from './peers';
@@ -242,7 +243,9 @@ export abstract class MultiClusterMesh extends Construct implements IMultiCluste
     findings.checkAtSynth(this, () => [
       ...remoteProblems(this._parts, this._peers), ...readerProblems(this._parts), ...networkProblems(this._props, this._parts, this._peers),
     ]);
-    for (const part of this._parts) findings.checkAtSynth(part.mesh, () => remoteObjectsProblems(part));
+    for (const part of this._parts) {
+      findings.checkAtSynth(part.mesh, () => [...remoteObjectsProblems(part), ...identityProblems(part), ...secretProblems(part)]);
+    }
     findings.checkAtSynth(this, () => this._props.trust._problems(contexts).map(({ problem }) => problem));
   }
 
@@ -268,16 +271,6 @@ export abstract class MultiClusterMesh extends Construct implements IMultiCluste
   /** What is documented, but not proven. @internal */
   protected _unproven(members: readonly Member[]): RiskyProblem[] {
     return unprovenProblems(members);
-  }
-
-  /** Whether the clusters are on more than one network. @internal */
-  public get _hasSeveralNetworks(): boolean {
-    return networksOf(this._members).length > 1;
-  }
-
-  /** What a cluster has of its own. @internal */
-  protected _settingsOf(cluster: string): ClusterSettings {
-    return settingsOf(this._props, cluster);
   }
 }
 

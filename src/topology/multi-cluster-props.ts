@@ -63,7 +63,7 @@ export interface MultiClusterSettings extends MeshSettings {
   readonly trustDomainAliases?: string[];
   /**
    * The hosts that other networks reach through the gateways: Services by their full names, with a leading `*`.
-   * @default ['*.local'], every Service
+   * @default - every Service: `*.local`, or the DNS domain of the clusters where it ends otherwise
    */
   readonly exposedHosts?: string[];
   /**

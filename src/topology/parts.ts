@@ -90,6 +90,7 @@ export function memberOf(part: Part, mesh: Mesh, props: MultiClusterProps, gatew
     clusterName: cluster.clusterName,
     kind: part.kind,
     network: part.network,
+    clusterDomain: cluster.clusterDomain,
     region: cluster.region,
     podCidrs: cluster.podCidrs ?? [],
     meshName: mesh.meshName,

@@ -44,6 +44,7 @@ function peerOf(contract: MeshContract): Member {
     clusterName: name,
     kind: data.part === 'remote' ? RoleKind.REMOTE : RoleKind.PRIMARY,
     network,
+    clusterDomain: cluster.clusterDomain,
     region: data.region,
     podCidrs: data.podCidrs,
     meshName: mesh.name,

@@ -235,3 +235,19 @@ describe('what a topology is given', () => {
     expect(good.program.codes()).toEqual([]);
   });
 });
+
+describe('the DNS domain of the clusters', () => {
+  test('is one in all of them', () => {
+    const { program, clusters } = two({ clusterDomain: 'corp.example' });
+    program.multiPrimary(clusters);
+    expect(program.errors()).toEqual(['topology/cluster-domain-differs']);
+  });
+
+  test('is what other networks reach services by', () => {
+    const { program, clusters } = two({ clusterDomain: 'corp.example' }, { clusterDomain: 'corp.example' });
+    const mesh = program.multiPrimary(clusters);
+    mesh.addNamespace('shop').addService('reviews', { port: 9080 });
+    expect(mesh.eastWestGatewayOf(clusters[0]).servicesGateway!.toJson().spec.servers[0].hosts).toEqual(['*.corp.example']);
+    expect(program.errors()).toEqual([]);
+  });
+});

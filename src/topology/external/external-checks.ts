@@ -48,7 +48,7 @@ export function exposureProblems({ exposure, hubGateway, gatewayMesh, hub }: Ext
 
 /** What of the settings means nothing, or has to be the same in all clusters: the control plane in the hub decides it for all. */
 export function clusterProblems(props: ExternalTopologyProps, hub: Hub, parts: readonly MadePart[]): Problem[] {
-  return [...primaryProblems(props), ...domainProblems(hub.cluster, parts), ...cniProblems(hub, parts)];
+  return [...primaryProblems(props), ...cniProblems(hub, parts)];
 }
 
 function primaryProblems({ perCluster = {}, ofHub = {}, hub }: ExternalTopologyProps): Problem[] {
@@ -57,16 +57,6 @@ function primaryProblems({ perCluster = {}, ofHub = {}, hub }: ExternalTopologyP
     what: `\`primary\` is stated for cluster '${name}', but all clusters start from the one control plane in the hub`,
     expected: 'no `primary`',
     fix: 'remove it',
-  }));
-}
-
-/** istiod has one cluster domain, which is that of its own cluster here. */
-function domainProblems(hub: Cluster, parts: readonly MadePart[]): Problem[] {
-  return parts.filter((p) => p.cluster.clusterDomain !== hub.clusterDomain).map((p) => ({
-    code: 'topology/cluster-domain-differs',
-    what: `the cluster domain is '${p.cluster.clusterDomain}' in cluster '${p.cluster.clusterName}', but '${hub.clusterDomain}' in the hub '${hub.clusterName}', whose control plane names the services of both`,
-    expected: 'one cluster domain in all clusters',
-    fix: 'correct `clusterDomain` of one of the Clusters, or use PrimaryRemote',
   }));
 }
 

@@ -15,6 +15,7 @@ import type { InternalMeshProps } from '../../mesh/mesh';
 import { type MeshRole, RoleKind } from '../../mesh/mesh-role';
 import { DataPlane } from '../../vocabulary/data-plane';
 import { istiodService, memberGateway } from '../gateways';
+import { secretProblems } from '../identity-checks';
 import { memberProblems } from '../member-checks';
 import { MultiClusterMesh, type RoleInput, type TopologyPlan } from '../multi-cluster-mesh';
 import { reachProblems } from '../network-checks';
@@ -196,6 +197,9 @@ export class ExternalControlPlane extends MultiClusterMesh {
       ...reachProblems(props, [{ ...config, kind: RoleKind.PRIMARY, network: '', mesh: this.controlPlane }, ...this._parts], this._members),
       ...props.trust._problems([part.trust]).map(({ problem }) => problem),
     ]);
-    findings.checkAtSynth(this.controlPlane, () => hubNamespaceProblems(this.controlPlane, this.hub));
+    findings.checkAtSynth(this.controlPlane, () => [
+      ...hubNamespaceProblems(this.controlPlane, this.hub),
+      ...secretProblems({ kind: RoleKind.EXTERNAL, cluster: this.hub, mesh: this.controlPlane }),
+    ]);
   }
 }

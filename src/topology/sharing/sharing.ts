@@ -15,6 +15,7 @@ import type { SharedServiceData } from '../../mesh/contract/contract-data';
 import { DataPlane } from '../../vocabulary/data-plane';
 import type { MeshService } from '../../workload/mesh-service';
 import type { ServiceSharing } from '../../workload/service-sharing';
+import { everyService } from '../gateways';
 import { CLUSTER } from '../input-types';
 import type { MultiClusterMesh } from '../multi-cluster-mesh';
 import type { MultiClusterProps } from '../multi-cluster-props';
@@ -125,7 +126,7 @@ export class Sharing implements ServiceSharing {
   private sharedProblems(shared: SharedService): Problem[] {
     const { serviceName: name, _sorted: places } = shared;
     const isAmbient = places.some(({ part }) => part.mesh.dataPlane === DataPlane.AMBIENT);
-    const exposed = this.props.exposedHosts ?? EVERY_HOST;
+    const exposed = this.props.exposedHosts ?? everyService(this.mesh.clusters[0].clusterDomain) ?? EVERY_HOST;
     return [
       ...equalityProblems(name, this.sightings(shared), isAmbient),
       ...missingProblems(shared, this.mesh._parts),

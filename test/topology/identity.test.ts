@@ -1,0 +1,87 @@
+import { ApiObject, JsonPatch } from 'cdk8s';
+import { objectsOf, Program } from './support';
+import { type Cluster, DataPlane, type MultiPrimary, OssmRelease, RemoteSecrets, SecretStoreRef } from '../../src';
+
+const LABEL = 'topology.istio.io/network';
+
+function world(props: object = {}) {
+  const program = new Program();
+  const [east, west] = [program.cluster('east'), program.cluster('west')];
+  const mesh = program.multiPrimary([east, west], props);
+  return { program, east, west, mesh };
+}
+
+describe('a place that says another name or network than the Cluster', () => {
+  const EAST = (mesh: MultiPrimary, east: Cluster) => ({ gateway: mesh.eastWestGatewayOf(east), root: mesh.meshOf(east).rootNamespaceResource! });
+
+  test.each<[string, string, object, (at: ReturnType<typeof EAST>) => void]>([
+    ['the Istio, by raw values', 'topology/cluster-name-contradicts', { perCluster: { east: { rawValues: { global: { multiCluster: { clusterName: 'west' } } } } } }, () => undefined],
+    ['the Istio, by a variable', 'topology/cluster-name-contradicts', { perCluster: { east: { rawValues: { pilot: { env: { CLUSTER_ID: 'west' } } } } } }, () => undefined],
+    ['the network of the Istio, by raw values', 'topology/network-contradicts', { perCluster: { east: { rawValues: { global: { network: 'net-west' } } } } }, () => undefined],
+    ['the label of the root namespace', 'topology/network-contradicts', {}, ({ root }) => root.addJsonPatch(JsonPatch.replace('/metadata/labels/topology.istio.io~1network', 'net-west'))],
+    ['the label of the gateway', 'topology/network-contradicts', {}, ({ gateway }) => gateway.service!.metadata.addLabel(LABEL, 'net-west')],
+    ['what the gateway looks at', 'topology/network-contradicts', {},
+      ({ gateway }) => gateway.deployment!.addJsonPatch(JsonPatch.replace('/spec/template/spec/containers/0/env/0/value', 'net-west'))],
+  ])('%s', (_, code, props, change) => {
+    const { program, mesh, east } = world(props);
+    change(EAST(mesh, east));
+    expect(program.errors()).toEqual([code]);
+    expect(program.finding(code).what).toMatch(/says "(net-)?west", but the (name|network) of cluster 'east' is '(net-)?east'/);
+  });
+
+  test('a Namespace that another construct writes', () => {
+    const { program, east } = world({ manageNamespaces: false });
+    const namespace = (network: string) => new ApiObject(east, network, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'istio-system', labels: { [LABEL]: network } } });
+    namespace('net-east');
+    expect(program.errors()).toEqual([]);
+    const other = world({ manageNamespaces: false });
+    new ApiObject(other.east, 'ns', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'istio-system', labels: { [LABEL]: 'net-west' } } });
+    expect(other.program.errors()).toEqual(['topology/network-contradicts']);
+  });
+
+  test('the path by which a remote is injected', () => {
+    const program = new Program();
+    const [hub, edge] = [program.cluster('hub'), program.cluster('edge')];
+    program.primaryRemote([hub], [edge], { perCluster: { edge: { rawValues: { istiodRemote: { injectionPath: '/inject/cluster/edge/net/net-hub' } } } } });
+    expect(program.errors()).toEqual(['topology/network-contradicts']);
+  });
+
+  test('the ZTunnel', () => {
+    const { program } = world({
+      dataPlane: DataPlane.AMBIENT, release: OssmRelease.V3_3, perCluster: { east: { ztunnel: { rawValues: { ztunnel: { multiCluster: { clusterName: 'Kubernetes' } } } } } },
+    });
+    expect(program.errors()).toEqual(['topology/cluster-name-contradicts']);
+  });
+});
+
+describe('Secrets that somebody writes beside those of the topology', () => {
+  const secret = (cluster: Cluster, name: string, key: string, namespace = 'istio-system', labels: { [key: string]: string } = { 'istio/multiCluster': 'true' }) =>
+    new ApiObject(cluster, name, { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace, labels }, stringData: { [key]: 'a kubeconfig' } } as any);
+  const external = () => world({ remoteSecrets: RemoteSecrets.externalSecrets({ store: SecretStoreRef.clusterStore('vault'), publish: true }) });
+
+  test('one for a cluster that has one is an error', () => {
+    const { program, east } = external();
+    secret(east, 'another', 'west');
+    expect(program.finding('topology/remote-secret-key-twice').what).toMatch(/cluster 'west' is in ExternalSecret 'istio-remote-secret-west' .* and in Secret 'another'/);
+  });
+
+  test('one for its own cluster is an error', () => {
+    const { program, east } = external();
+    secret(east, 'own', 'east');
+    expect(program.errors()).toEqual(['topology/remote-secret-of-own-cluster']);
+  });
+
+  test('where nobody writes any, one for each other cluster is right', () => {
+    const { program, east } = world();
+    secret(east, 'istio-remote-secret-west', 'west');
+    expect(program.errors()).toEqual([]);
+    expect(objectsOf(east).some((o) => o.metadata.name === 'istio-remote-secret-west')).toBe(true);
+  });
+
+  test('what istiod does not look at is nobody\'s concern', () => {
+    const { program, east } = external();
+    secret(east, 'elsewhere', 'west', 'shop');
+    secret(east, 'unlabelled', 'west', 'istio-system', {});
+    expect(program.errors()).toEqual([]);
+  });
+});
