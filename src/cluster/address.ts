@@ -33,6 +33,9 @@ export function placeholderProblem(text: string): string | undefined {
 function ipProblem(ip: string): string | undefined {
   if (ip === '0.0.0.0' || /^[0:]+$/.test(ip)) return 'it means no address at all';
   if (ip.startsWith('127.') || /^(0*:)+:?0*1$/.test(ip) || /^::ffff:127\./i.test(ip)) return 'it is a loopback address, which means the machine that asks';
+  if (ip.includes('%')) return 'it has a zone, which means something on one machine only';
+  if (/^::ffff:.*\./i.test(ip)) return `it is an IPv4 address written as IPv6, which charts take for a host name ('${ip.slice(7)}' would do)`;
+  if (/^(22[4-9]|23\d|255\.255\.255\.255)(\.|$)/.test(ip) || /^ff[0-9a-f]{2}:/i.test(ip)) return 'it is an address of many machines, and a connection goes to one';
   if (ip.startsWith('169.254.') || /^fe[89ab][0-9a-f]:/i.test(ip)) return 'it is a link-local address, which no other network reaches';
   return undefined;
 }

@@ -4,7 +4,7 @@ import { apiServerProblems, clustersOf, factsInProgramProblems } from './cluster
 import type { ClusterProps } from './cluster-props';
 import { type AddressRequest, LateValues } from './late-values';
 import { Findings } from '../analysis/findings';
-import { checkKinds, listOf, made, MAP, stated, TEXT } from '../analysis/kinds';
+import { checkKinds, type Kind, listOf, made, MAP, stated, TEXT } from '../analysis/kinds';
 import { fail } from '../analysis/mesh-error';
 import { requireText } from '../analysis/require-text';
 import type { LateValue } from '../kube/late-value';
@@ -17,6 +17,8 @@ const CIDRS = listOf('address ranges', {
   expected: 'a CIDR like 10.128.0.0/14',
   fix: (v) => `correct '${String(v)}'`,
 });
+/** What is wrong with the text is said with all else that is. */
+const STRING: Kind = { ...TEXT, is: (v) => typeof v === 'string', expected: 'a string' };
 const FACTS = made(
   'ClusterFacts',
   (v) => (typeof v === 'string' ? `write ClusterFacts.fromFile('${v}')` : "write ClusterFacts.fromFile('facts/<cluster>.json')"),
@@ -99,22 +101,23 @@ export class Cluster extends Chart {
       });
     }
     const { apiServer, facts, region } = props;
-    checkKinds(this, 'cluster/wrong-type', 'the Cluster', [['apiServer', apiServer, MAP], ['facts', facts, FACTS], ['region', region, TEXT], ['podCidrs', props.podCidrs, CIDRS]]);
+    checkKinds(this, 'cluster/wrong-type', 'the Cluster', [['apiServer', apiServer, MAP], ['facts', facts, FACTS], ['region', region, TEXT], ['podCidrs', props.podCidrs, CIDRS],
+      ['network', props.network, STRING], ['clusterDomain', props.clusterDomain, STRING], ['appsDomain', props.appsDomain, STRING]]);
     const server = stated(apiServer ?? {});
     checkKinds(this, 'cluster/wrong-type', '`apiServer`', [['url', server.url, TEXT], ['ca', server.ca, TEXT], ['tlsServerName', server.tlsServerName, TEXT]]);
     Object.defineProperty(this, CLUSTER, { value: true });
     this.clusterName = props.name;
     this.openshift = props.openshift;
-    this.appsDomain = props.appsDomain;
+    this.appsDomain = props.appsDomain ?? undefined;
     this.clusterDomain = props.clusterDomain ?? 'cluster.local';
-    this.network = props.network;
+    this.network = props.network ?? undefined;
     this.region = region ?? undefined;
     this.podCidrs = props.podCidrs ?? undefined;
     this._tlsServerName = server.tlsServerName;
     this.late = new LateValues(this, server, facts?._data);
     this.check('name', props.name, dnsLabelProblem(props.name), 'a DNS label: lower-case letters, digits and hyphens');
-    if (props.network !== undefined) this.check('network', props.network, dnsLabelProblem(props.network), 'a DNS label');
-    if (props.appsDomain !== undefined) this.check('apps domain', props.appsDomain, hostProblem(props.appsDomain), 'a DNS name like apps.example.com');
+    if (this.network !== undefined) this.check('network', this.network, dnsLabelProblem(this.network), 'a DNS label');
+    if (this.appsDomain !== undefined) this.check('apps domain', this.appsDomain, hostProblem(this.appsDomain), 'a DNS name like apps.example.com');
     this.check('cluster domain', this.clusterDomain, hostProblem(this.clusterDomain), 'a DNS name like cluster.local');
     if (this.region !== undefined) this.check('region', this.region, labelValueProblem(this.region), 'the value of a label, like eu-west-1');
     for (const problem of apiServerProblems(server, facts, props.name)) Findings.of(this).add(this, problem);

@@ -16,13 +16,28 @@ import { DataPlane } from '../vocabulary/data-plane';
 
 /** The Namespace of the control plane; labels that of the node components on the way, which an ambient control plane must see. */
 export function renderRootNamespace(mesh: Mesh, props: MeshProps): Manifest {
-  const network: { [key: string]: string } = mesh._network === undefined || mesh._role?.omitsNetworkLabel ? {} : { 'topology.istio.io/network': mesh._network };
   return namespaceObject(mesh, 'root-namespace', {
     name: mesh.rootNamespace,
-    labels: { ...ownDiscoveryLabels(mesh, mesh.rootNamespace), ...network },
+    labels: { ...ownDiscoveryLabels(mesh, mesh.rootNamespace), ...networkLabel(mesh) },
     annotations: mesh._role?.rootNamespaceAnnotations,
     raw: props.raw?.rootNamespace,
   });
+}
+
+/** Says what the Namespace of the control plane must carry, where somebody else writes it. */
+export function remarkRootNamespace(mesh: Mesh): void {
+  const { rootNamespace, _facts: { discoverySelectors }, _role: role } = mesh;
+  const labels = { ...discoveryLabels(discoverySelectors, { 'kubernetes.io/metadata.name': rootNamespace }), ...networkLabel(mesh) };
+  const says = [
+    ...Object.entries(labels).map(([key, value]) => `label ${key}: ${value}`),
+    ...Object.entries(role?.rootNamespaceAnnotations ?? {}).map(([key, value]) => `annotation ${key}: ${value}`),
+  ];
+  if (says.length === 0) return;
+  Findings.of(mesh).remark(mesh, 'precondition', `whoever writes the namespace '${rootNamespace}' gives it ${says.join(', ')}`);
+}
+
+function networkLabel({ _network: network, _role: role }: Mesh): { [key: string]: string } {
+  return network === undefined || role?.omitsNetworkLabel ? {} : { 'topology.istio.io/network': network };
 }
 
 /** The labels with which the control plane sees a namespace of its own. */

@@ -9,7 +9,7 @@ import type { MeshContract } from './contract/mesh-contract';
 import type { MeshRequests } from './contract/mesh-requests';
 import { addTenant, type MeshTenant } from './contract/mesh-tenant';
 import type { TenantOptions } from './contract/tenant-options';
-import { ownDiscoveryLabels, renderIstio, renderRootNamespace, renderTags } from './control-plane';
+import { ownDiscoveryLabels, remarkRootNamespace, renderIstio, renderRootNamespace, renderTags } from './control-plane';
 import { checkChart, checkMeshTypes, checkVersions } from './input-types';
 import * as checks from './mesh-checks';
 import { clusterFact, foundationOf } from './mesh-context';
@@ -139,6 +139,7 @@ export class Mesh extends Construct implements IMesh {
       this.foundation._labelNamespaces(ownDiscoveryLabels(this, this.foundation.ztunnelNamespace), this);
     }
     if (props.manageNamespaces ?? true) this.rootNamespaceResource = renderRootNamespace(this, props);
+    else remarkRootNamespace(this);
     this.checkInputs();
     this.istio = renderIstio(this, props, strategy);
     const tags = renderTags(this, props);

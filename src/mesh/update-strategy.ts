@@ -53,7 +53,7 @@ export class UpdateStrategy {
    * @param options the version, where it must not follow the operator
    */
   public static inPlace(options: InPlaceOptions = {}): UpdateStrategy {
-    return new UpdateStrategy(options.version, undefined);
+    return new UpdateStrategy(options?.version, undefined);
   }
 
   /**

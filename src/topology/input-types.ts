@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { NetworkDiscovery } from './mesh-networks';
-import type { MultiClusterProps } from './multi-cluster-props';
+import type { ClusterSettings, MultiClusterProps } from './multi-cluster-props';
 import { checkKinds, type Kind, listOf, made, MAP, member, required, TEXT } from '../analysis/kinds';
 import { fail } from '../analysis/mesh-error';
 import type { Cluster } from '../cluster';
@@ -15,6 +15,9 @@ const RELEASE = made('OssmRelease', (v) => (typeof v === 'string' ? `write OssmR
 const TRUST = made('MeshTrust', () => 'write MeshTrust.certManager({ ... }), MeshTrust.externalSecrets({ ... }) or MeshTrust.existingSecrets()', (v) => typeof v?._apply === 'function');
 const SECRETS = made('RemoteSecrets', () => 'write RemoteSecrets.script() or RemoteSecrets.externalSecrets({ ... })', (v) => typeof v?._writeReader === 'function');
 const CONTRACT = made('MeshContract', (v) => `write MeshContract.fromFile('${typeof v === 'string' ? v : 'west/mesh-contract.json'}')`, (v) => MAP.is(v?._data));
+const STRATEGY = made('UpdateStrategy', () => 'write UpdateStrategy.inPlace() or UpdateStrategy.revisionBased({ version, production })', (v) => typeof v?.isRevisionBased === 'boolean');
+const ACKNOWLEDGEMENT = made('Acknowledgement', () => "write Acknowledgement.of(Risk.<risk>, '<why that is fine here>')",
+  (v) => typeof v?.risk === 'string' && typeof v.reason === 'string');
 const BY_CLUSTER: Kind = { is: (v) => MAP.is(v) && Object.values(v as object).every((s) => MAP.is(s)), expected: 'a map like { west: { ... } }', fix: () => 'write it so' };
 
 /** Fails at the first property that is not of its type: a compiler refuses that, JavaScript does not. */
@@ -29,6 +32,16 @@ export function checkMultiClusterTypes(at: IConstruct, props: MultiClusterProps)
     ['dataPlane', props.dataPlane, member('DataPlane', DataPlane)], ['networkDiscovery', props.networkDiscovery, member('NetworkDiscovery', NetworkDiscovery)],
     ['trustDomain', props.trustDomain, TEXT], ['trustDomainAliases', props.trustDomainAliases, listOf('trust domains', TEXT)],
     ['exposedHosts', props.exposedHosts, listOf('hosts', TEXT)], ['perCluster', props.perCluster, BY_CLUSTER], ['contracts', props.contracts, listOf('contracts', CONTRACT)],
+  ]);
+  checkSettingsTypes(at, subject, props);
+  for (const [name, settings] of Object.entries(props.perCluster ?? {})) checkSettingsTypes(at, `\`perCluster.${name}\``, settings);
+}
+
+/** What of the settings of a cluster is looked at before its Mesh is made, which checks the others. */
+function checkSettingsTypes(at: IConstruct, subject: string, { release, updateStrategy, acknowledge, primary }: ClusterSettings): void {
+  checkKinds(at, CODE, subject, [
+    ['release', release, RELEASE], ['updateStrategy', updateStrategy, STRATEGY], ['acknowledge', acknowledge, listOf('acknowledgements', ACKNOWLEDGEMENT)],
+    ['primary', primary, TEXT],
   ]);
 }
 

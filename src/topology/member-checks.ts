@@ -8,7 +8,7 @@ import { trustDomainProblems } from '../security/trust-domains';
 /** What must be the same, or must differ, between the clusters of a mesh; nothing of it can be seen in one cluster alone. */
 export function memberProblems(members: readonly Member[]): Problem[] {
   return [
-    ...nameProblems(members), ...equalProblems(members), ...versionProblems(members), ...rootProblems(members), ...addressProblems(members),
+    ...nameProblems(members), ...apiServerProblems(members), ...equalProblems(members), ...versionProblems(members), ...rootProblems(members), ...addressProblems(members),
     ...trustDomainProblems(members.map((m) => ({ cluster: m.clusterName, trustDomain: m.trustDomain, aliases: m.trustDomainAliases }))),
   ];
 }
@@ -21,6 +21,21 @@ function nameProblems(members: readonly Member[]): Problem[] {
     expected: 'a name of its own for each cluster: by it istiod finds the API server that vouches for a proxy',
     fix: 'give one of the Clusters another `name`',
   }));
+}
+
+/** Two names for one API server are one cluster, whose pods istiod would count twice. */
+function apiServerProblems(members: readonly Member[]): Problem[] {
+  const urls = [...new Set(members.flatMap((m) => m.apiServerUrl.known ?? []))].sort();
+  return urls.flatMap((url) => {
+    const there = members.filter((m) => m.apiServerUrl.known === url);
+    const names = new Set(there.map((m) => m.clusterName));
+    return names.size < 2 ? [] : [{
+      code: 'topology/api-server-twice',
+      what: `${named(there)} have one API server, '${url}'`,
+      expected: 'an API server of its own for each cluster',
+      fix: 'correct `apiServer` of one of the Clusters, or its facts',
+    }];
+  });
 }
 
 /** Facts that istiod takes to be the same in every cluster (pkg/webhooks/webhookpatch.go, serviceregistry/kube/controller). */

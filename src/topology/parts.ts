@@ -5,6 +5,7 @@ import { meshSettings } from './settings';
 import type { Cluster } from '../cluster';
 import type { EastWestGateway } from '../gateway';
 import { Mesh, UpdateStrategy } from '../mesh';
+import { checkVersions } from '../mesh/input-types';
 import type { InternalMeshProps } from '../mesh/mesh';
 import type { MeshRole, RoleKind } from '../mesh/mesh-role';
 import { planRevisions } from '../mesh/revision-names';
@@ -38,6 +39,7 @@ export function beginPart(topology: Construct, cluster: Cluster, kind: RoleKind,
   const scope = new Construct(cluster, topology.node.id);
   const release = settings.release ?? props.release;
   const strategy = settings.updateStrategy ?? UpdateStrategy.inPlace();
+  checkVersions(topology, release, { updateStrategy: strategy });
   const plan = planRevisions(props.name ?? 'default', strategy);
   const rootNamespace = props.rootNamespace ?? 'istio-system';
   return {

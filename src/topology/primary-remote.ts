@@ -31,12 +31,12 @@ export class PrimaryRemote extends MultiClusterMesh {
   }
 
   /** @internal */
-  protected _planOf({ primaries = [], remotes = [] }: PrimaryRemoteProps): TopologyPlan {
+  protected _planOf({ primaries, remotes }: PrimaryRemoteProps): TopologyPlan {
     return {
       kind: 'primary-remote',
       servesRemotes: true,
       clusters: [
-        ...primaries.map((cluster) => ({ cluster, kind: RoleKind.PRIMARY })), ...remotes.map((cluster) => ({ cluster, kind: RoleKind.REMOTE })),
+        ...(primaries ?? []).map((cluster) => ({ cluster, kind: RoleKind.PRIMARY })), ...(remotes ?? []).map((cluster) => ({ cluster, kind: RoleKind.REMOTE })),
       ],
     };
   }

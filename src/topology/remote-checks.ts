@@ -15,8 +15,10 @@ export function remoteProblems(parts: readonly MadePart[], peers: readonly Membe
   return parts.filter((p) => p.kind === RoleKind.REMOTE).flatMap((part) => {
     const wanted = part.settings.primary;
     const primary = wanted === undefined ? primaries[0] : primaries.find((p) => p.clusterName === wanted);
-    const address = primary?.gateway?.address.known;
-    return primary && address !== undefined ? [...addressProblems(part, primary, address), ...revisionProblems(part, primary)] : [];
+    if (!primary) return [];
+    const address = primary.gateway?.address.known;
+    // revisions are known long before the address is
+    return [...(address === undefined ? [] : addressProblems(part, primary, address)), ...revisionProblems(part, primary)];
   });
 }
 

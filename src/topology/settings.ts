@@ -4,7 +4,7 @@ import type { MeshSettings } from '../mesh';
 import { Risk } from '../vocabulary/risk';
 
 /** Properties of the whole that are no settings of a cluster. */
-const OF_THE_WHOLE: ReadonlySet<string> = new Set([
+export const OF_THE_WHOLE: ReadonlySet<string> = new Set([
   'meshId', 'trust', 'remoteSecrets', 'name', 'rootNamespace', 'dataPlane', 'trustDomain', 'trustDomainAliases', 'exposedHosts', 'networkDiscovery', 'perCluster',
   'contracts', 'clusters', 'primaries', 'remotes', 'hub', 'configCluster', 'dataClusters', 'exposure', 'hubGateway', 'gatewayMesh', 'ofHub',
 ]);

@@ -1,12 +1,17 @@
 import { Construct } from 'constructs';
+import { CLUSTER } from './input-types';
 import type { MultiClusterMesh } from './multi-cluster-mesh';
 import type { ShareOptions, SharedServiceOptions, SharedWaypointOptions } from './sharing/share-options';
 import type { SharedService } from './sharing/shared-service';
 import { SharedWaypoint } from './sharing/shared-waypoint';
+import { checkKinds, listOf, MAP, required, stated, TEXT } from '../analysis/kinds';
 import { fail } from '../analysis/mesh-error';
 import type { Cluster } from '../cluster';
 import type { MeshNamespace, NamespaceOptions } from '../namespace';
 import { MeshLabel } from '../vocabulary/mesh-labels';
+
+const CODE = 'topology/wrong-type';
+const CLUSTERS = listOf('Clusters', CLUSTER);
 
 /** A namespace that is to be in several clusters. */
 export interface SharedNamespaceOptions extends NamespaceOptions {
@@ -42,7 +47,8 @@ export class SharedNamespace extends Construct {
 
   public constructor(scope: Construct, id: string, props: SharedNamespaceProps) {
     super(scope, id);
-    const { mesh, name, clusters, ...options } = props;
+    const { mesh, name, clusters, ...options } = stated(props);
+    checkKinds(this, CODE, `namespace '${name}'`, [['clusters', clusters, CLUSTERS]]);
     this.namespaceName = name;
     this.mesh = mesh;
     this.clusters = [...(clusters ?? mesh.clusters)];
@@ -74,7 +80,8 @@ export class SharedNamespace extends Construct {
    * @param options how it is to be, and which clusters have endpoints of it
    */
   public addService(name: string, options: SharedServiceOptions): SharedService {
-    const { clusters = this.clusters, ...service } = options;
+    checkKinds(this, CODE, `service '${name}'`, [['options', options, required(MAP)], ['clusters', options?.clusters, CLUSTERS]]);
+    const { clusters = this.clusters, ...service } = stated(options);
     if (clusters.length === 0) {
       fail(this, {
         code: 'topology/service-without-cluster',
@@ -97,7 +104,8 @@ export class SharedNamespace extends Construct {
    * @throws if no contract tells of it; the error lists those there are
    */
   public serviceFromContract(name: string, options: ShareOptions = {}): SharedService {
-    return this.mesh._sharing.useContracted(this.namespaceName, name, options.clusters ?? this.clusters, options.raw);
+    checkKinds(this, CODE, 'the service of a contract', [['name', name, required(TEXT)], ['clusters', options?.clusters, CLUSTERS]]);
+    return this.mesh._sharing.useContracted(this.namespaceName, name, options?.clusters ?? this.clusters, options?.raw);
   }
 
   /**
@@ -109,7 +117,7 @@ export class SharedNamespace extends Construct {
    * @param options how it is to be
    */
   public addWaypoint(name: string = 'waypoint', options: SharedWaypointOptions = {}): SharedWaypoint {
-    const { acrossClusters = true, usableFrom, labels, ...rest } = options;
+    const { acrossClusters = true, usableFrom, labels, ...rest } = options ?? {};
     const global: { [key: string]: string } = acrossClusters ? { [MeshLabel.GLOBAL]: 'true' } : {};
     return SharedWaypoint._of(this, name, new Map(this.clusters.map((cluster) => [cluster, this.of(cluster).addWaypoint(name, {
       ...rest,

@@ -1,7 +1,9 @@
 import { type Member, networksOf, primariesOf } from './member';
 import type { MultiClusterProps } from './multi-cluster-props';
+import { OF_THE_WHOLE } from './settings';
 import { named } from './support';
 import type { Problem } from '../analysis/finding';
+import { stated } from '../analysis/kinds';
 import { nearestOf } from '../cluster/nearest';
 import { RoleKind } from '../mesh/mesh-role';
 import { DataPlane } from '../vocabulary/data-plane';
@@ -9,7 +11,8 @@ import { DataPlane } from '../vocabulary/data-plane';
 /** What is wrong with what a topology is given, before any of its clusters is looked at. */
 export function wholeProblems(props: MultiClusterProps, members: readonly Member[], servesRemotes: boolean): Problem[] {
   return [
-    ...unservedProblems(members, servesRemotes), ...perClusterProblems(props, members), ...gatewayProblems(props, members), ...loneProblems(members),
+    ...unservedProblems(members, servesRemotes), ...perClusterProblems(props, members), ...wholeInOneProblems(props), ...gatewayProblems(props, members),
+    ...exposedProblems(props, members), ...loneProblems(members),
   ];
 }
 
@@ -24,6 +27,31 @@ function perClusterProblems(props: MultiClusterProps, members: readonly Member[]
       fix: meant ? `write '${meant}'` : 'remove it, or add the cluster',
     };
   });
+}
+
+/** A compiler refuses it in a program; settings may come from a data file. */
+function wholeInOneProblems({ perCluster = {} }: MultiClusterProps): Problem[] {
+  return Object.entries(perCluster).flatMap(([name, settings]) =>
+    Object.keys(stated(settings)).filter((key) => OF_THE_WHOLE.has(key)).map((key) => ({
+      code: 'topology/not-per-cluster',
+      what: `\`perCluster.${name}\` states \`${key}\`, which is of the whole mesh and would be passed over`,
+      expected: `\`${key}\` beside \`perCluster\`, once for all clusters`,
+      fix: 'move it there, or remove it',
+    })));
+}
+
+/** Who says what is exposed relies on nothing else being so. */
+function exposedProblems({ exposedHosts, dataPlane }: MultiClusterProps, members: readonly Member[]): Problem[] {
+  if ((exposedHosts ?? undefined) === undefined) return [];
+  const ambient = dataPlane === DataPlane.AMBIENT;
+  if (!ambient && (networksOf(members).length > 1 || members.length < 2)) return [];
+  return [{
+    code: 'topology/exposed-hosts-without-effect',
+    what: `\`exposedHosts\` is stated, but ${ambient ? 'in an ambient mesh it is the Services that say whether other networks reach them'
+      : `all clusters are on one network, '${members[0].network}', on which pods reach each other without a gateway`}`,
+    expected: ambient ? 'label istio.io/global on the Services' : 'clusters on several networks, or no `exposedHosts`',
+    fix: ambient ? 'remove it, and share the services instead' : 'remove it; say by policies who may call what',
+  }];
 }
 
 /** Gateways between networks, where there is one network only: then a network was given the name of another by mistake, or they do nothing. */

@@ -118,7 +118,7 @@ describe('props of a cluster', () => {
 
 describe('an address', () => {
   test.each([
-    '203.0.113.7', '10.0.0.1', '2001:db8::7', 'gw.east.example.com', 'ec2-203-0-113-7.eu-west-1.compute.amazonaws.com',
+    '203.0.113.7', '10.0.0.1', '2001:db8::7', 'ff::7', '223.255.255.1', 'gw.east.example.com', 'ec2-203-0-113-7.eu-west-1.compute.amazonaws.com',
     'a1b2c3d4e5-1234567890.us-east-1.elb.amazonaws.com',
   ])('may be %s', (address) => expect(addressProblem(address)).toBeUndefined());
 
@@ -127,7 +127,8 @@ describe('an address', () => {
     ['gw.example.com:443', "('gw.example.com')"], ['[2001:db8::7]:15443', 'in brackets'], ['<pending>', 'only stands for'], ['$ADDR', 'only stands for'],
     ['${ADDR}', 'only stands for'], ['{{ address }}', 'only stands for'], ['pending', 'only stands for'], ['None', 'only stands for'],
     ['0.0.0.0', 'no address at all'], ['::', 'no address at all'], ['127.0.0.1', 'loopback'], ['::1', 'loopback'], ['0:0:0:0:0:0:0:1', 'loopback'],
-    ['169.254.1.1', 'link-local'], ['fe80::1', 'link-local'], ['localhost', 'the machine that asks'], ['300.1.1.1', 'looks like an IPv4 address'],
+    ['2001:db8::7%eth0', 'a zone'], ['::ffff:203.0.113.7', "('203.0.113.7' would do)"], ['224.0.0.1', 'of many machines'], ['255.255.255.255', 'of many machines'],
+    ['ff02::1', 'of many machines'], ['169.254.1.1', 'link-local'], ['fe80::1', 'link-local'], ['localhost', 'the machine that asks'], ['300.1.1.1', 'looks like an IPv4 address'],
     ['203.0.113.7gw.example.com', 'run together'], ['eastwest', 'without a domain'], ['gw_1.example.com', '_'], ['203.0.113.7 203.0.113.8', 'white space'],
   ])('is not %p', (address, problem) => expect(addressProblem(address)).toContain(problem));
 });

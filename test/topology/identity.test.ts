@@ -1,6 +1,6 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { objectsOf, Program } from './support';
-import { type Cluster, DataPlane, type MultiPrimary, OssmRelease, RemoteSecrets, SecretStoreRef } from '../../src';
+import { type Cluster, DataPlane, DiscoverySelector, type MultiPrimary, OssmRelease, RemoteSecrets, SecretStoreRef } from '../../src';
 
 const LABEL = 'topology.istio.io/network';
 
@@ -83,5 +83,24 @@ describe('Secrets that somebody writes beside those of the topology', () => {
     secret(east, 'elsewhere', 'west', 'shop');
     secret(east, 'unlabelled', 'west', 'istio-system', {});
     expect(program.errors()).toEqual([]);
+  });
+});
+
+describe('where somebody else writes the namespace of the control plane', () => {
+  const told = (mesh: { preconditions(): string[] }) => mesh.preconditions().filter((p) => p.includes('whoever writes the namespace'));
+
+  test('what it must carry is said', () => {
+    const program = new Program();
+    const [east, west] = ['east', 'west'].map((name) => program.cluster(name));
+    const mesh = program.primaryRemote([east], [west], { manageNamespaces: false, discoverySelectors: [DiscoverySelector.labels({ mesh: 'shop' })] });
+    expect(told(mesh)).toEqual([
+      "whoever writes the namespace 'istio-system' gives it label mesh: shop, label topology.istio.io/network: net-east",
+      "whoever writes the namespace 'istio-system' gives it label mesh: shop, label topology.istio.io/network: net-west, annotation topology.istio.io/controlPlaneClusters: east",
+    ]);
+  });
+
+  test('nothing is said where the library writes it', () => {
+    const program = new Program();
+    expect(told(program.multiPrimary(['east', 'west'].map((name) => program.cluster(name))))).toEqual([]);
   });
 });

@@ -17,6 +17,16 @@ describe('what differs that must be the same, and the other way round', () => {
     expect(program.finding('topology/cluster-name-twice').what).toBe("two clusters of the mesh are called 'east': a and b");
   });
 
+  test('two clusters with one API server', () => {
+    const apiServer = { url: 'https://api.example.com:6443' };
+    const { program, clusters } = two({ apiServer }, { apiServer });
+    program.multiPrimary(clusters);
+    expect(program.finding('topology/api-server-twice').what).toBe("cluster 'east' and cluster 'west' have one API server, 'https://api.example.com:6443'");
+    const unknown = two({ apiServer }, { apiServer: undefined });
+    unknown.program.multiPrimary(unknown.clusters);
+    expect(unknown.program.errors()).toEqual([]);
+  });
+
   test('one Cluster given twice', () => {
     const program = new Program();
     const east = program.cluster('east');
@@ -249,5 +259,82 @@ describe('the DNS domain of the clusters', () => {
     mesh.addNamespace('shop').addService('reviews', { port: 9080 });
     expect(mesh.eastWestGatewayOf(clusters[0]).servicesGateway!.toJson().spec.servers[0].hosts).toEqual(['*.corp.example']);
     expect(program.errors()).toEqual([]);
+  });
+});
+
+describe('what would be passed over', () => {
+  test.each([['trustDomain', 'other'], ['trust', MeshTrust.existingSecrets()], ['rootNamespace', 'other'], ['exposedHosts', ['*.a.local']]])(
+    '`%s` of a single cluster is an error', (key, value) => {
+      const { program, clusters } = two();
+      program.multiPrimary(clusters, { perCluster: { west: { [key]: value } } });
+      expect(program.errors()).toEqual(['topology/not-per-cluster']);
+      expect(program.finding('topology/not-per-cluster').what).toBe(`\`perCluster.west\` states \`${key}\`, which is of the whole mesh and would be passed over`);
+    });
+
+  test('a setting that clusters have of their own is none', () => {
+    const { program, clusters } = two();
+    program.multiPrimary(clusters, { perCluster: { west: { dualStack: true, eastWest: EastWest.injected() } } });
+    expect(program.errors()).toEqual([]);
+  });
+
+  test('hosts that nothing is kept from reaching', () => {
+    const exposedHosts = ['*.shop.svc.cluster.local'];
+    const shared = two({ network: 'shared' }, { network: 'shared' });
+    shared.program.multiPrimary(shared.clusters, { exposedHosts });
+    expect(shared.program.finding('topology/exposed-hosts-without-effect').what).toContain("on one network, 'shared'");
+    const ambient = two();
+    ambient.program.multiPrimary(ambient.clusters, { exposedHosts, dataPlane: DataPlane.AMBIENT });
+    expect(ambient.program.finding('topology/exposed-hosts-without-effect').what).toContain('in an ambient mesh');
+    const apart = two();
+    apart.program.multiPrimary(apart.clusters, { exposedHosts });
+    expect(apart.program.errors()).toEqual([]);
+  });
+});
+
+describe('what a compiler refuses, and JavaScript does not', () => {
+  const bad = (props: object) => () => {
+    const { program, clusters } = two();
+    program.multiPrimary(clusters, props);
+  };
+
+  test.each([
+    ['acknowledge', { acknowledge: 'x' }], ['acknowledge', { acknowledge: [null] }], ['acknowledge', { perCluster: { west: { acknowledge: {} } } }],
+    ['updateStrategy', { updateStrategy: 'v1.30.3' }], ['updateStrategy', { perCluster: { west: { updateStrategy: 5 } } }],
+    ['primary', { perCluster: { west: { primary: {} } } }], ['release', { perCluster: { west: { release: '3.4' } } }],
+  ])('`%s`', (property, props) => expect(bad(props)).toThrow(new RegExp(`\\[topology/wrong-type\\] mesh .*\`${property}\``)));
+
+  test('a revision-based strategy without versions', () => {
+    expect(bad({ updateStrategy: UpdateStrategy.revisionBased({} as any) })).toThrow(/mesh\/version-not-exact.*no `version`/s);
+    expect(bad({ updateStrategy: UpdateStrategy.inPlace(null as any) })).not.toThrow();
+  });
+
+  test('primaries and remotes that are null are unsaid', () => {
+    const program = new Program();
+    expect(() => program.primaryRemote(null as any, [program.cluster('west')])).toThrow(/topology\/no-primary/);
+    const other = new Program();
+    expect(() => other.primaryRemote([other.cluster('east')], null as any)).not.toThrow();
+  });
+
+  test('a cluster of what is no text', () => {
+    expect(() => new Program().cluster('east', { clusterDomain: 5 as any })).toThrow(/cluster\/wrong-type.*`clusterDomain`/);
+    expect(() => new Program().cluster('east', { network: {} as any })).toThrow(/cluster\/wrong-type.*`network`/);
+    expect(new Program().cluster('east', { network: null as any, appsDomain: null as any }).network).toBeUndefined();
+  });
+
+  test.each([
+    ['clusters', (n: any) => n.addService('a', { port: 80, clusters: 5 })], ['clusters', (n: any) => n.addService('a', { port: 80, clusters: ['west'] })],
+    ['options', (n: any) => n.addService('a')], ['name', (n: any) => n.serviceFromContract()],
+  ])('`%s` of a service in several clusters', (property, call) => {
+    const { program, clusters } = two();
+    const shop = program.multiPrimary(clusters).addNamespace('shop');
+    expect(() => call(shop)).toThrow(new RegExp(`topology/wrong-type.*\`${property}\``));
+  });
+
+  test('`clusters` of a namespace in several clusters', () => {
+    const { program, clusters } = two();
+    const mesh = program.multiPrimary(clusters);
+    expect(() => mesh.addNamespace('shop', { clusters: 5 as any })).toThrow(/topology\/wrong-type.*`clusters`/);
+    expect(mesh.addNamespace('stock', { clusters: null as any }).clusters).toEqual(clusters);
+    expect(mesh.addNamespace('rates').addService('a', { port: 80, clusters: null as any }).serviceName).toBe('a');
   });
 });

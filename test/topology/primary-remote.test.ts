@@ -147,9 +147,9 @@ describe('revisions', () => {
     ]);
   });
 
-  test('a remote that parts from its primary is an error', () => {
+  test.each([[address('hub', '203.0.113.7')], [undefined]])('a remote that parts from its primary is an error, whether its address is known or not', (facts) => {
     const program = new Program();
-    const hub = program.cluster('hub', { facts: address('hub', '203.0.113.7') });
+    const hub = program.cluster('hub', { facts });
     program.primaryRemote([hub], [program.cluster('edge')], {
       updateStrategy: UpdateStrategy.revisionBased({ version: 'v1.30.1', production: 'v1.30.1' }),
       perCluster: { edge: { updateStrategy: UpdateStrategy.revisionBased({ version: 'v1.30.3', production: 'v1.30.3' }) } },

@@ -113,7 +113,10 @@ describe('clusters of other programs are held to the same', () => {
 
   test('two known roots that differ', () => {
     const a = contractOfWest((d) => { d.multiCluster.rootFingerprint = Array(32).fill('AB').join(':'); });
-    const b = contractOfWest((d) => { d.cluster.name = 'north'; d.cluster.network = 'net-north'; d.multiCluster.rootFingerprint = Array(32).fill('CD').join(':'); });
+    const b = contractOfWest((d) => {
+      Object.assign(d.cluster, { name: 'north', network: 'net-north' });
+      Object.assign(d.multiCluster, { apiServer: { url: 'https://api.north.example.com:6443' }, rootFingerprint: Array(32).fill('CD').join(':') });
+    });
     const program = new Program();
     program.multiPrimary([program.cluster('east')], { contracts: [a, b] });
     expect(program.errors()).toEqual(['topology/root-certificate-differs']);

@@ -5,7 +5,7 @@ export const ROOT = path.resolve(__dirname, '..', '..');
 export const OUT = path.join(ROOT, 'out', 'bindings');
 
 /** The examples whose program is written in each language. */
-export const PROGRAMS = ['ambient-bookinfo', 'join-a-mesh'] as const;
+export const PROGRAMS = ['ambient-bookinfo', 'join-a-mesh', 'multi-primary-multi-network'] as const;
 
 /** A program that must be on the machine. */
 export interface Tool {

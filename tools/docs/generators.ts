@@ -25,12 +25,14 @@ const GENERATORS: { readonly [word: string]: (request: Request) => string } = {
   source: ({ folder, words: [file] }) => fenced(path.extname(file).slice(1), readFileSync(path.join(ROOT, folder, file), 'utf-8')),
   /** `json <file> <key> ...`: some of what a JSON file beside the page says. */
   json: ({ folder, words: [file, ...keys] }) => fenced('json', excerpt(readFileSync(path.join(ROOT, folder, file), 'utf-8'), keys)),
-  /** `files <program>`: what a program writes, by file. */
-  files: (request) => files(outcomeOf(request)),
+  /** `files <program>`, `files <program> <folder>`: what a program writes, by file. */
+  files: (request) => files(outcomeOf(request), request.words[1]),
   /** `file <program> <file>`: all of a file. */
   file: (request) => fenced(path.extname(request.words[1]).slice(1), withoutStart(textOf(outcomeOf(request), request.words[1]))),
-  /** `manifests <program> <kind>/<name> ...`: some of what a program writes. */
+  /** `manifests <program> <kind>/<name> ...`: some of what a program writes; `<cluster>:<kind>/<name>` where several clusters have it. */
   manifests: (request) => fenced('yaml', request.words.slice(1).map((which) => manifest(outcomeOf(request), which)).join('\n---\n')),
+  /** `early <program> <file>`: a file as the program writes it while nothing is in its facts files; long after it has run, they are full. */
+  early: ({ folder, words: [which, file] }) => shown(file, textOf(earlyOutcome(path.join(folder, which)), file)),
   /** `summary <program>`: what a program prints. */
   summary: (request) => fenced('', outcomeOf(request).stdout),
   /** `error`: what the program above ends with. */
@@ -53,6 +55,17 @@ function outcomeOf({ words: [which], above, folder }: Request): Outcome {
   const name = path.posix.join(path.posix.relative('examples', folder), which).replace(/\/$/, '');
   if (!outcomes.has(name)) outcomes.set(name, exampleOutcome(name));
   return outcomes.get(name)!;
+}
+
+/** What a program writes before anything is known of its clusters: a copy of it, with facts files that say no more than whose they are. */
+function earlyOutcome(folder: string): Outcome {
+  const main = readFileSync(path.join(ROOT, folder, 'main.ts'), 'utf-8').replace(/ from '\.\.\//g, ` from '${ROOT}/examples/`);
+  const names = readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf-8' }).filter((f) => /\.(json|pem)$/.test(f));
+  const beside = Object.fromEntries(names.map((f) => {
+    const text = readFileSync(path.join(ROOT, folder, f), 'utf-8');
+    return [f, /^facts\b/.test(f) ? JSON.stringify({ cluster: (JSON.parse(text) as { cluster: string }).cluster }) : text];
+  }));
+  return succeeded(runSnippet(main, beside), `${folder} without facts`);
 }
 
 function exampleOutcome(name: string): Outcome {
@@ -94,21 +107,29 @@ function withoutStart(text: string): string {
   return text.replace(/^---\n/, '');
 }
 
-/** A manifest as its file has it, found by `Kind/name` or `Kind/namespace/name`. */
-function manifest({ files: all }: Outcome, which: string): string {
-  const texts = Object.entries(all).filter(([file]) => file.endsWith('.yaml')).flatMap(([, text]) => withoutStart(text).split(/^---\n/m));
+/** A file in a block of its language; Markdown, which has blocks of its own, as a quotation. */
+function shown(file: string, text: string): string {
+  const isMarkdown = file.endsWith('.md');
+  return isMarkdown ? text.trim().split('\n').map((line) => `> ${line}`.trim()).join('\n') : fenced(path.extname(file).slice(1), withoutStart(text));
+}
+
+/** A manifest as its file has it, found by `Kind/name` or `Kind/namespace/name`, with the folder of its cluster before it where that is needed. */
+function manifest({ files: all }: Outcome, where: string): string {
+  const [, folder = '', which] = /^(?:([\w.-]+):)?(.*)$/.exec(where)!;
+  const texts = Object.entries(all).filter(([file]) => file.endsWith('.yaml') && file.startsWith(folder && `${folder}/`))
+    .flatMap(([, text]) => withoutStart(text).split(/^---\n/m));
   const found = texts.filter((text) => {
     const [object] = parseAllDocuments(text).map((d) => d.toJS());
     const { name, namespace } = object.metadata;
     return [`${object.kind}/${name}`, `${object.kind}/${namespace}/${name}`].includes(which);
   });
-  if (found.length !== 1) throw new Error(`${found.length} manifests are called ${which}`);
+  if (found.length !== 1) throw new Error(`${found.length} manifests are called ${where}`);
   return found[0].trim();
 }
 
 /** What each file holds, in the order in which they are applied. */
-function files({ files: all }: Outcome): string {
-  const rows = Object.entries(all).filter(([file]) => file.endsWith('.yaml')).map(([file, text]) => {
+function files({ files: all }: Outcome, folder: string = ''): string {
+  const rows = Object.entries(all).filter(([file]) => file.endsWith('.yaml') && file.startsWith(folder && `${folder}/`)).map(([file, text]) => {
     const kinds = parseAllDocuments(text).map((d) => d.toJS()?.kind as string | undefined).filter((kind) => kind !== undefined);
     const counted = [...new Set(kinds)].map((kind) => [kind, kinds.filter((k) => k === kind).length] as const);
     return [`\`${file}\``, counted.map(([kind, n]) => (n === 1 ? kind : `${n} ${kind}`)).join(', ')];
