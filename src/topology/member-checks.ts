@@ -8,7 +8,8 @@ import { trustDomainProblems } from '../security/trust-domains';
 /** What must be the same, or must differ, between the clusters of a mesh; nothing of it can be seen in one cluster alone. */
 export function memberProblems(members: readonly Member[]): Problem[] {
   return [
-    ...nameProblems(members), ...apiServerProblems(members), ...equalProblems(members), ...versionProblems(members), ...rootProblems(members), ...addressProblems(members),
+    ...nameProblems(members), ...apiServerProblems(members), ...equalProblems(members), ...versionProblems(members),
+    ...rootProblems(members), ...addressProblems(members),
     ...trustDomainProblems(members.map((m) => ({ cluster: m.clusterName, trustDomain: m.trustDomain, aliases: m.trustDomainAliases }))),
   ];
 }

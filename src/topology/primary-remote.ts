@@ -36,7 +36,8 @@ export class PrimaryRemote extends MultiClusterMesh {
       kind: 'primary-remote',
       servesRemotes: true,
       clusters: [
-        ...(primaries ?? []).map((cluster) => ({ cluster, kind: RoleKind.PRIMARY })), ...(remotes ?? []).map((cluster) => ({ cluster, kind: RoleKind.REMOTE })),
+        ...(primaries ?? []).map((cluster) => ({ cluster, kind: RoleKind.PRIMARY })),
+        ...(remotes ?? []).map((cluster) => ({ cluster, kind: RoleKind.REMOTE })),
       ],
     };
   }

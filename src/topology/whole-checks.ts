@@ -11,8 +11,8 @@ import { DataPlane } from '../vocabulary/data-plane';
 /** What is wrong with what a topology is given, before any of its clusters is looked at. */
 export function wholeProblems(props: MultiClusterProps, members: readonly Member[], servesRemotes: boolean): Problem[] {
   return [
-    ...unservedProblems(members, servesRemotes), ...perClusterProblems(props, members), ...wholeInOneProblems(props), ...gatewayProblems(props, members),
-    ...exposedProblems(props, members), ...loneProblems(members),
+    ...unservedProblems(members, servesRemotes), ...perClusterProblems(props, members), ...wholeInOneProblems(props),
+    ...gatewayProblems(props, members), ...exposedProblems(props, members), ...loneProblems(members),
   ];
 }
 
@@ -30,8 +30,8 @@ function perClusterProblems(props: MultiClusterProps, members: readonly Member[]
 }
 
 /** A compiler refuses it in a program; settings may come from a data file. */
-function wholeInOneProblems({ perCluster = {} }: MultiClusterProps): Problem[] {
-  return Object.entries(perCluster).flatMap(([name, settings]) =>
+function wholeInOneProblems({ perCluster }: MultiClusterProps): Problem[] {
+  return Object.entries(perCluster ?? {}).flatMap(([name, settings]) =>
     Object.keys(stated(settings)).filter((key) => OF_THE_WHOLE.has(key)).map((key) => ({
       code: 'topology/not-per-cluster',
       what: `\`perCluster.${name}\` states \`${key}\`, which is of the whole mesh and would be passed over`,

@@ -30,6 +30,7 @@ describe('what `npm run docs` writes', () => {
   test.each([
     ['weather today', "nothing generates 'weather today'"],
     ['manifests . Istio/other', '0 manifests are called Istio/other'],
+    ['manifests . other:Istio/default', '0 manifests are called other:Istio/default'],
     ['file . nowhere.yaml', 'there is no file nowhere.yaml'],
     ['error', 'there is no program above'],
   ])('a part that asks for "%s" is an error', (directive, message) => {

@@ -308,6 +308,14 @@ describe('what a compiler refuses, and JavaScript does not', () => {
     expect(bad({ updateStrategy: UpdateStrategy.inPlace(null as any) })).not.toThrow();
   });
 
+  test('options that are null are unsaid', () => {
+    const { program, clusters } = two();
+    const mesh = program.multiPrimary(clusters, { perCluster: null as any });
+    const service = mesh.addNamespace('shop').of(clusters[0]).addService('a', { port: 80 });
+    expect(service.shareAcross(mesh, null as any).clusters).toEqual(clusters);
+    expect(program.errors()).toEqual([]);
+  });
+
   test('primaries and remotes that are null are unsaid', () => {
     const program = new Program();
     expect(() => program.primaryRemote(null as any, [program.cluster('west')])).toThrow(/topology\/no-primary/);

@@ -148,5 +148,9 @@ describe('clusters of other programs are held to the same', () => {
   test('a contract that was edited', () => {
     expect(() => checked((d) => { d.multiCluster.part = 'primry'; })).toThrow(/multiCluster\.part is "primry"[\s\S]*one of primary, remote/);
     expect(() => checked((d) => { d.multiCluster.apiServer.url = 'api.west.example.com'; })).toThrow(/multiCluster\.apiServer\.url/);
+    expect(() => checked((d) => { d.multiCluster.apiServer.url = 'https://me:secret@api.west.example.com'; })).toThrow(/a user name or a password/);
+    expect(() => checked((d) => { d.multiCluster.gateway.address = 'https://gw.west.example.com'; })).toThrow(/multiCluster\.gateway\.address/);
+    expect(() => checked((d) => { d.multiCluster.podCidrs = ['10.0.0.0/99']; })).toThrow(/multiCluster\.podCidrs\[0\]/);
+    expect(checked((d) => { d.multiCluster.gateway.address = 'gw.west.example.com'; })).toEqual([]);
   });
 });

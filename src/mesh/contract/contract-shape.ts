@@ -1,7 +1,9 @@
 import { requestShape } from './request-shape';
 import { flag, isRecord, listOf, mapOf, oneOf, problemAt, record, type Shape, text, whole } from './shape';
+import { addressProblem } from '../../cluster/address';
+import { urlProblem } from '../../cluster/api-server';
 import {
-  dnsLabelProblem, dnsSubdomainProblem, hostProblem, labelKeyProblem, labelValueProblem, wildcardHostProblem,
+  cidrProblem, dnsLabelProblem, dnsSubdomainProblem, hostProblem, labelKeyProblem, labelValueProblem, wildcardHostProblem,
 } from '../../kube/names';
 import { OssmRelease } from '../../release';
 import { DataPlane } from '../../vocabulary/data-plane';
@@ -99,7 +101,8 @@ const tenant = record({
   accepted: listOf(requestShape),
 });
 
-const httpsUrl = text('an address that starts with https://', matching(/^https:\/\/[^\s/]+\/?$/));
+const address = text('an IP address or a DNS name', addressProblem);
+const httpsUrl = text('an address that starts with https://', (url) => urlProblem(url.replace(/\/$/, '')));
 const pem = text('certificates in PEM form', matching(/^\s*-----BEGIN CERTIFICATE-----/));
 const version = text('an Istio version', matching(/^v\d+\.\d+(\.\d+|-latest)$/));
 
@@ -107,7 +110,7 @@ const multiCluster = record({
   // a later library may know more topologies than this one
   topology: text(),
   part: oneOf('primary', 'remote'),
-  podCidrs: listOf(text('an address range', matching(/^[0-9a-fA-F.:]+\/\d+$/))),
+  podCidrs: listOf(text('an address range', cidrProblem)),
   apiServer: record({}, { url: httpsUrl, ca: pem, tlsServerName: domain }),
   version,
   revisions: listOf(label),
@@ -122,7 +125,7 @@ const multiCluster = record({
   rootCertificate: pem,
   rootFingerprint: text('a SHA-256 fingerprint', matching(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/)),
   gateway: record(
-    { service: label, namespace: label, reachable: flag, servesControlPlane: flag, mapsWebhookPort: flag }, { address: text(), mtlsPort: whole(1) },
+    { service: label, namespace: label, reachable: flag, servesControlPlane: flag, mapsWebhookPort: flag }, { address, mtlsPort: whole(1) },
   ),
 });
 

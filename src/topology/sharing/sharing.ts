@@ -7,7 +7,7 @@ import { discoveryProblems, exposureProblems, headlessProblems, waypointOf, wayp
 import { SharedService } from './shared-service';
 import type { Problem } from '../../analysis/finding';
 import { Findings } from '../../analysis/findings';
-import { checkKinds, listOf } from '../../analysis/kinds';
+import { checkKinds, listOf, stated } from '../../analysis/kinds';
 import { fail } from '../../analysis/mesh-error';
 import type { Cluster } from '../../cluster';
 import { nearestOf } from '../../cluster/nearest';
@@ -35,7 +35,8 @@ export class Sharing implements ServiceSharing {
     Findings.of(mesh).checkAtSynth(mesh, () => mesh._parts.flatMap(({ cluster }) => outlierProblems(cluster)));
   }
 
-  public share(service: MeshService, options: ShareOptions): SharedService {
+  public share(service: MeshService, given: ShareOptions): SharedService {
+    const options = stated(given ?? {});
     checkKinds(service, 'topology/wrong-type', 'the sharing', [['clusters', options.clusters, listOf('Clusters', CLUSTER)]]);
     const part = this.partOf(service);
     const wanted = options.clusters?.map((cluster) => this.partIn(service, cluster));
