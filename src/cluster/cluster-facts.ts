@@ -42,7 +42,7 @@ export class ClusterFacts {
    * @param text JSON
    * @throws as `fromFile` does
    */
-  public static parse(text: string): ClusterFacts {
+  public static fromJson(text: string): ClusterFacts {
     const where = 'cluster facts';
     if (typeof text !== 'string') refuse(where, [notText('the text', text)]);
     return new ClusterFacts(factsOf(text, where), where);

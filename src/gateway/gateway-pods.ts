@@ -74,7 +74,8 @@ function proxyContainer({ env, resources }: PodsInput): Container {
     name: 'istio-proxy',
     // the injector replaces it; a pod that misses the injector tries to pull it and fails
     image: 'auto',
-    env: env && Object.entries(env).map(([name, value]) => ({ name, value })),
+    // by name: maps of other languages come in any order
+    env: env && Object.entries(env).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => ({ name, value })),
     resources: requirements(resources),
     securityContext: {
       allowPrivilegeEscalation: false,

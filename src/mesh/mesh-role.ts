@@ -42,5 +42,6 @@ export interface TopologyFacts {
 export const TOPOLOGY_VALUES: readonly string[] = [
   'global.meshID', 'global.multiCluster.clusterName', 'global.remotePilotAddress', 'global.externalIstiod', 'global.configCluster',
   'istiodRemote.injectionPath', 'istiodRemote.injectionURL', 'istiodRemote.enabled', 'pilot.env.EXTERNAL_ISTIOD', 'pilot.env.CLUSTER_ID',
-  'pilot.env.AMBIENT_ENABLE_MULTI_NETWORK',
+  'pilot.env.AMBIENT_ENABLE_MULTI_NETWORK', 'pilot.env.PILOT_MULTICLUSTER_KUBECONFIG_PATH', 'pilot.env.LOCAL_CLUSTER_SECRET_WATCHER',
+  'pilot.env.PILOT_MULTI_NETWORK_DISCOVER_GATEWAY_API', 'pilot.env.ENABLE_CA_SERVER', 'global.caAddress', 'meshConfig.trustDomainAliases',
 ];

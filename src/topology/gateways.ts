@@ -46,13 +46,16 @@ export function memberGateway(gateway: EastWestGateway | undefined): MemberGatew
   return {
     service: gateway.gatewayName,
     namespace: gateway.namespaceName,
-    isReachable: gateway._isReachable,
+    get isReachable() {
+      return gateway._isReachable;
+    },
     servesControlPlane: gateway._servesControlPlane,
     // raw fields and patches may have the last word on the ports
     get mapsWebhookPort() {
       const { ports } = gateway.service?.toJson().spec ?? {};
       return Array.isArray(ports) && ports.some((p) => p.port === 443 && Number(p.targetPort) === 15017);
     },
+    mtlsPort: gateway._mtlsPort,
     address: gateway._address,
   };
 }

@@ -2,9 +2,11 @@ import type { ApiObject } from 'cdk8s';
 import type { MadePart } from './parts';
 import type { Problem } from '../analysis/finding';
 import { NETWORK_VIEW } from '../gateway/east-west/checks';
+import { HBONE_PORT, MTLS_PORT } from '../gateway/east-west/ports';
 import { draftOf, objectsIn } from '../kube/late-value';
 import { RoleKind } from '../mesh/mesh-role';
 import { isMap, valueAt } from '../mesh/plain-values';
+import { DataPlane } from '../vocabulary/data-plane';
 import { MeshLabel } from '../vocabulary/mesh-labels';
 
 /** The label by which istiod finds Secrets with kubeconfigs (istio/istio pkg/kube/multicluster/secretcontroller.go). */
@@ -52,22 +54,40 @@ function statements({ kind, cluster, mesh, gateway, network, settings }: MadePar
     { where: '`values.global.network` of the Istio', says: valueAt(istio, 'spec.values.global.network'), wanted: network, of: 'network' },
     { where: path, says: net, wanted: network, of: 'network' },
     { where: '`network` of the ZTunnel', says: valueAt(values, 'ztunnel.network'), wanted: network, of: 'network' },
-    { where: `the label ${MeshLabel.NETWORK} of namespace '${mesh.rootNamespace}'`, says: rootLabel(cluster, mesh.rootNamespace), wanted: network, of: 'network' },
+    { where: `the label ${MeshLabel.NETWORK} of namespace '${mesh.rootNamespace}'`, says: rootLabel(cluster, mesh), wanted: network, of: 'network' },
     { where: `the label ${MeshLabel.NETWORK} ${inGateway}`, says: labelOf(gateway?.service ?? gateway?.gateway), wanted: network, of: 'network' },
     { where: `${NETWORK_VIEW} ${inGateway}`, says: view, wanted: network, of: 'network' },
+    ...otherGateways(cluster, gateway?.service, network),
   ];
 }
 
-/** Of the Namespace, whichever construct of the cluster writes it. */
-function rootLabel(cluster: MadePart['cluster'], name: string): unknown {
-  const written = objectsIn(cluster).filter((o) => o.kind === 'Namespace' && o.name === name).map((o) => draftOf(o).metadata?.labels?.[MeshLabel.NETWORK]);
-  return written.find((label) => label !== undefined);
+/**
+ * Of the Namespace, whichever construct of the cluster writes it. An ambient mesh knows a network by this label only, so that there a
+ * missing one says that there is none.
+ */
+function rootLabel(cluster: MadePart['cluster'], { rootNamespace, dataPlane, _role: role }: MadePart['mesh']): unknown {
+  const isNeeded = dataPlane === DataPlane.AMBIENT && !role?.omitsNetworkLabel;
+  const written = objectsIn(cluster).filter((o) => o.kind === 'Namespace' && o.name === rootNamespace).map((o) => draftOf(o).metadata?.labels?.[MeshLabel.NETWORK]);
+  return written.find((label) => label !== undefined) ?? (written.length > 0 && isNeeded ? null : undefined);
+}
+
+/** The ports by which istiod takes a labelled Service for a way into a network. */
+const NETWORK_PORTS: readonly unknown[] = [MTLS_PORT, HBONE_PORT];
+
+/** Services that other constructs of the cluster write as ways into a network. */
+function otherGateways(cluster: MadePart['cluster'], own: ApiObject | undefined, network: string): Statement[] {
+  return objectsIn(cluster).filter((o) => o.kind === 'Service' && o.apiGroup === 'core' && o !== own).flatMap((o): Statement[] => {
+    const { metadata, spec } = draftOf(o);
+    const says: unknown = metadata?.labels?.[MeshLabel.NETWORK];
+    const leadsIn = Array.isArray(spec?.ports) && spec.ports.some((p: { port?: unknown }) => NETWORK_PORTS.includes(p?.port));
+    return says !== undefined && leadsIn ? [{ where: `the label ${MeshLabel.NETWORK} of Service '${o.name}' (${o.node.path})`, says, wanted: network, of: 'network' }] : [];
+  });
 }
 
 /** Secrets by which a control plane reads clusters, whoever writes them: one for each other cluster, and none for its own. */
-export function secretProblems({ kind, cluster, mesh }: Pick<MadePart, 'kind' | 'cluster' | 'mesh'>): Problem[] {
+export function secretProblems({ kind, cluster, mesh }: Pick<MadePart, 'kind' | 'cluster' | 'mesh'>, byScript: readonly string[] = []): Problem[] {
   if (kind === RoleKind.REMOTE) return [];
-  const byKey = new Map<string, string[]>();
+  const byKey = new Map<string, string[]>(byScript.map((key) => [key, ['the script of RemoteSecrets.script()']]));
   for (const object of objectsIn(cluster)) {
     for (const key of clustersReadBy(object, mesh.rootNamespace)) byKey.set(key, [...byKey.get(key) ?? [], `${object.kind} '${object.name}' (${object.node.path})`]);
   }

@@ -14,6 +14,8 @@ export interface MemberGateway {
   readonly servesControlPlane: boolean;
   /** Whether port 443 leads to the webhook of the control plane, as a host name in place of an address needs it. */
   readonly mapsWebhookPort: boolean;
+  /** The port between networks. */
+  readonly mtlsPort: number;
   /** Where it is reached. */
   readonly address: LateValue;
 }

@@ -3,6 +3,7 @@ import type { Member } from './member';
 import type { ClusterSettings } from './multi-cluster-props';
 import type { Cluster } from '../cluster';
 import { EastWestKind } from '../gateway';
+import { MTLS_PORT } from '../gateway/east-west/ports';
 import type { PlainValues } from '../mesh/plain-values';
 
 /** How control planes learn which clusters are on a network, and which gateways lead into it. */
@@ -53,7 +54,7 @@ export function networkedCluster(cluster: Cluster, settings: ClusterSettings, ro
     network: cluster.network!,
     address: dnsName,
     service: none ? undefined : `istio-eastwestgateway.${rootNamespace}.svc.${cluster.clusterDomain}`,
-    port: eastWest?._injected.mtlsPort ?? 15443,
+    port: eastWest?._injected.mtlsPort ?? eastWest?._gatewayApi.mtlsPort ?? MTLS_PORT,
   };
 }
 
@@ -65,7 +66,7 @@ export function networkedPeer({ clusterName, clusterDomain, network, gateway }: 
     network,
     address: address !== undefined && isIP(address) === 0 ? address : undefined,
     service: gateway && `${gateway.service}.${gateway.namespace}.svc.${clusterDomain}`,
-    port: 15443,
+    port: gateway?.mtlsPort ?? MTLS_PORT,
   };
 }
 

@@ -12,6 +12,7 @@ import { beginPart, type MadePart, memberOf, meshOf, type Part } from './parts';
 import { peersOf } from './peers';
 import { readerProblems, writeRemoteSecrets } from './readers';
 import { remoteProblems, remoteObjectsProblems } from './remote-checks';
+import { RemoteSecrets } from './remote-secrets/remote-secrets';
 import { settingsOf, TOPOLOGY_RISKS } from './settings';
 import { type SharedNamespaceOptions, SharedNamespace } from './shared-namespace';
 import { Sharing } from './sharing/sharing';
@@ -55,7 +56,7 @@ export interface RoleInput {
 /**
  * One mesh over several clusters: a `Mesh` in each of them, and all that joins them.
  *
- * Each cluster's objects are in its own chart, complete. What can be known only after something ran is withheld and listed beside
+ * Not to be extended: it has no topology of its own. Each cluster's objects are in its own chart, complete. What can be known only after something ran is withheld and listed beside
  * the manifests.
  */
 export abstract class MultiClusterMesh extends Construct implements IMultiClusterMesh {
@@ -244,9 +245,17 @@ export abstract class MultiClusterMesh extends Construct implements IMultiCluste
       ...remoteProblems(this._parts, this._peers), ...readerProblems(this._parts), ...networkProblems(this._props, this._parts, this._peers),
     ]);
     for (const part of this._parts) {
-      findings.checkAtSynth(part.mesh, () => [...remoteObjectsProblems(part), ...identityProblems(part), ...secretProblems(part)]);
+      findings.checkAtSynth(part.mesh, () => [
+        ...remoteObjectsProblems(part), ...identityProblems(part), ...secretProblems(part, this.readByScript(part)),
+      ]);
     }
     findings.checkAtSynth(this, () => this._props.trust._problems(contexts).map(({ problem }) => problem));
+  }
+
+  /** The clusters that a script beside the output makes Secrets for. */
+  private readByScript(part: MadePart): string[] {
+    if (!(this._props.remoteSecrets ?? RemoteSecrets.script())._isBesideOutput) return [];
+    return this._members.map((m) => m.clusterName).filter((name) => name !== part.cluster.clusterName);
   }
 
   private partOf(cluster: Cluster): MadePart {

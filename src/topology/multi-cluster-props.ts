@@ -25,7 +25,8 @@ export interface ClusterSettings extends MeshSettings {
    */
   readonly eastWest?: EastWest;
   /**
-   * The cluster whose control plane this cluster starts from, where it has none of its own: the name of a primary.
+   * The cluster whose control plane this cluster starts from, where it has none of its own: the name of a primary. Its address becomes
+   * `remotePilotAddress`.
    * @default - the first primary
    */
   readonly primary?: string;

@@ -2,9 +2,11 @@ import { Construct } from 'constructs';
 import type { Member, MemberGateway } from './member';
 import type { ClusterSettings, MultiClusterProps } from './multi-cluster-props';
 import { meshSettings } from './settings';
+import { Findings } from '../analysis/findings';
 import type { Cluster } from '../cluster';
 import type { EastWestGateway } from '../gateway';
 import { Mesh, UpdateStrategy } from '../mesh';
+import { registryOf } from '../mesh/cluster-registry';
 import { checkVersions } from '../mesh/input-types';
 import type { InternalMeshProps } from '../mesh/mesh';
 import type { MeshRole, RoleKind } from '../mesh/mesh-role';
@@ -69,10 +71,30 @@ export function meshOf({ scope, settings }: Part, props: MultiClusterProps, role
   const { name, rootNamespace, dataPlane, trustDomain, trustDomainAliases, release } = props;
   // where nothing of the chart runs, values that are meant for control planes would say nothing
   const own = role.keeps?.length === 0 ? withoutCommonValues(settings, props) : settings;
+  const wanted = settings.release ?? release;
+  // another mesh of the cluster may have brought it
+  const foundation = registryOf(scope).foundations[0];
   const meshProps: InternalMeshProps = {
-    ...meshSettings(own), name, rootNamespace, dataPlane, trustDomain, trustDomainAliases, release: settings.release ?? release, _role: role,
+    ...meshSettings(own),
+    name,
+    rootNamespace,
+    dataPlane,
+    trustDomain,
+    trustDomainAliases,
+    foundation,
+    release: foundation ? undefined : wanted,
+    _role: role,
   };
-  return new Mesh(scope, 'mesh', meshProps);
+  const mesh = new Mesh(scope, 'mesh', meshProps);
+  if (foundation && foundation.release.operatorVersion !== wanted.operatorVersion) {
+    Findings.of(mesh).add(mesh, {
+      code: 'topology/release-of-foundation-differs',
+      what: `the release is ${wanted}, but the cluster has ${foundation.release} (${foundation.node.path})`,
+      expected: 'one operator in a cluster, and so one release',
+      fix: 'state that release for this cluster, in `release` or in `perCluster`',
+    });
+  }
+  return mesh;
 }
 
 /** Values that are said for all clusters are left out; those that are said for this one stay. */

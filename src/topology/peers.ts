@@ -1,6 +1,7 @@
 import type { Member } from './member';
 import { MeshError } from '../analysis/mesh-error';
 import { formatFindings } from '../analysis/report';
+import { MTLS_PORT } from '../gateway/east-west/ports';
 import type { LateValue } from '../kube/late-value';
 import type { MeshContract } from '../mesh';
 import type { MultiClusterData } from '../mesh/contract/contract-data';
@@ -67,6 +68,7 @@ function peerOf(contract: MeshContract): Member {
       isReachable: gateway.reachable,
       servesControlPlane: gateway.servesControlPlane,
       mapsWebhookPort: gateway.mapsWebhookPort,
+      mtlsPort: gateway.mtlsPort ?? MTLS_PORT,
       address: late(`addresses.${gateway.namespace}/${gateway.service}`, `the address of Service ${gateway.service} in namespace ${gateway.namespace}`, gateway.address),
     },
   };

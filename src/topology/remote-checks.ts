@@ -18,7 +18,7 @@ export function remoteProblems(parts: readonly MadePart[], peers: readonly Membe
     if (!primary) return [];
     const address = primary.gateway?.address.known;
     // revisions are known long before the address is
-    return [...(address === undefined ? [] : addressProblems(part, primary, address)), ...revisionProblems(part, primary)];
+    return [...(address === undefined ? [] : addressProblems(part, primary, address)), ...primaries.flatMap((p) => revisionProblems(part, p))];
   });
 }
 
@@ -50,8 +50,8 @@ function revisionProblems(part: MadePart, primary: Member): Problem[] {
   if (missing.length === 0) return [];
   return [{
     code: 'topology/revisions-part',
-    what: `cluster '${part.cluster.clusterName}' has revision ${missing.map((r) => `'${r}'`).join(', ')}, but the control plane that it starts from, in '${primary.clusterName}', has ${primary.revisions.map((r) => `'${r}'`).join(', ')}`,
-    expected: 'the revisions of a cluster without a control plane to be those of its primary',
+    what: `cluster '${part.cluster.clusterName}' has revision ${missing.map((r) => `'${r}'`).join(', ')}, but the control plane in '${primary.clusterName}', which looks after it, has ${primary.revisions.map((r) => `'${r}'`).join(', ')}`,
+    expected: 'the revisions of a cluster without a control plane to be those of its primaries',
     fix: 'use one `updateStrategy` for both: a new version comes to the primary first, and to its remotes in the next commit',
   }];
 }

@@ -7,10 +7,23 @@ import { Risk } from '../vocabulary/risk';
 /** A problem that somebody may accept in writing. */
 export type RiskyProblem = Problem & { readonly risk: Risk };
 
+/** Whether YAML reads a DNS label as something else than text; 1.1 and 1.2 alike. */
+function isOtherYaml(label: string): boolean {
+  return /^(\d[\d-]*|\d+e\d+|0x[\da-f]+|0o?[0-7]+|true|false|yes|no|on|off|y|n|null)$/.test(label);
+}
+
 /** What is refused: nobody supports it, or it is known not to work. */
 export function unsupportedProblems(members: readonly Member[]): Problem[] {
   if (members.some((m) => m.dataPlane !== DataPlane.AMBIENT)) return [];
   const problems: Problem[] = primariesOf(members).length < members.length ? ambientRemoteProblems(DataPlane.AMBIENT) : [];
+  for (const member of members.filter((m) => isOtherYaml(m.clusterName))) {
+    problems.push({
+      code: 'topology/name-is-no-text',
+      what: `the name of cluster '${member.clusterName}' is a number or a word with another meaning to YAML, and the ztunnel chart writes it without quotes`,
+      expected: 'a name that is text in YAML too, with a letter that makes it so',
+      fix: `give the Cluster another \`name\`, such as 'c-${member.clusterName}'`,
+    });
+  }
   for (const network of networksOf(members)) {
     const there = members.filter((m) => m.network === network);
     if (there.length < 2) continue;

@@ -11,7 +11,7 @@ import { DataPlane } from '../vocabulary/data-plane';
 /** What is wrong with what a topology is given, before any of its clusters is looked at. */
 export function wholeProblems(props: MultiClusterProps, members: readonly Member[], servesRemotes: boolean): Problem[] {
   return [
-    ...unservedProblems(members, servesRemotes), ...perClusterProblems(props, members), ...wholeInOneProblems(props),
+    ...unservedProblems(members, servesRemotes), ...perClusterProblems(props, members), ...wholeInOneProblems(props), ...emptyProblems(props),
     ...gatewayProblems(props, members), ...exposedProblems(props, members), ...loneProblems(members),
   ];
 }
@@ -27,6 +27,17 @@ function perClusterProblems(props: MultiClusterProps, members: readonly Member[]
       fix: meant ? `write '${meant}'` : 'remove it, or add the cluster',
     };
   });
+}
+
+/** In Python a plain dict for the settings loses its keys on the way (jsii), without a word. */
+function emptyProblems({ perCluster }: MultiClusterProps): Problem[] {
+  return Object.entries(perCluster ?? {}).filter(([, settings]) => Object.keys(stated(settings)).length === 0).map(([name]) => ({
+    severity: 'warning',
+    code: 'topology/empty-settings',
+    what: `\`perCluster.${name}\` states nothing`,
+    expected: 'settings that differ from those of the whole',
+    fix: 'remove it; in Python write ClusterSettings(...), since a dict loses its keys',
+  }));
 }
 
 /** A compiler refuses it in a program; settings may come from a data file. */

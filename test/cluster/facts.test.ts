@@ -7,7 +7,7 @@ import { Cluster, ClusterFacts } from '../../src/cluster';
 const GATEWAY = { namespace: 'istio-system', service: 'istio-eastwestgateway' };
 const refused = (text: unknown) => {
   try {
-    ClusterFacts.parse(typeof text === 'string' ? text : JSON.stringify(text));
+    ClusterFacts.fromJson(typeof text === 'string' ? text : JSON.stringify(text));
   } catch (e) {
     return (e as Error).message;
   }
@@ -59,7 +59,7 @@ describe('a text that holds no facts', () => {
   });
 
   test('is no text at all in JavaScript', () => {
-    expect(() => ClusterFacts.parse(undefined as unknown as string)).toThrow('[cluster/facts-not-text] cluster facts: the text is not given');
+    expect(() => ClusterFacts.fromJson(undefined as unknown as string)).toThrow('[cluster/facts-not-text] cluster facts: the text is not given');
   });
 
   test.each([
@@ -135,9 +135,9 @@ describe('facts and the rest of the program', () => {
   });
 
   test('facts of a cluster that is not there are an error with the name that is near', () => {
-    const far = clusterProgram({ facts: ClusterFacts.parse('{"cluster":"production"}') });
+    const far = clusterProgram({ facts: ClusterFacts.fromJson('{"cluster":"production"}') });
     expect(findings(far)).toMatchObject([{ code: 'cluster/facts-of-another-cluster', fix: 'give it its own facts' }]);
-    const near = clusterProgram({ facts: ClusterFacts.parse('{"cluster":"eats"}') });
+    const near = clusterProgram({ facts: ClusterFacts.fromJson('{"cluster":"eats"}') });
     expect(findings(near)).toMatchObject([{ code: 'cluster/facts-of-another-cluster', fix: 'write "cluster": "east" in the file' }]);
   });
 });

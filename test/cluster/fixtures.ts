@@ -47,7 +47,7 @@ export function clusterProgram(props: Partial<ClusterProps> = {}): ClusterProgra
 
 /** Facts of cluster 'east'. */
 export function facts(more: object = {}): ClusterFacts {
-  return ClusterFacts.parse(JSON.stringify({ cluster: 'east', ...more }));
+  return ClusterFacts.fromJson(JSON.stringify({ cluster: 'east', ...more }));
 }
 
 /** The findings of a program, late ones included. */

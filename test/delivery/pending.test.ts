@@ -28,7 +28,7 @@ const read = (file: string) => fs.readFileSync(path.join(dir, file), 'utf8');
 /** A remote that waits for the gateway of another cluster, and a Secret about that cluster's API server. */
 function program(facts?: object): { readonly app: App; readonly remote: Manifest; readonly west: Cluster } {
   const app = new MeshApp({ outdir: dir });
-  const east = new Cluster(app, 'east', { name: 'east', facts: facts && ClusterFacts.parse(JSON.stringify({ cluster: 'east', ...facts })) });
+  const east = new Cluster(app, 'east', { name: 'east', facts: facts && ClusterFacts.fromJson(JSON.stringify({ cluster: 'east', ...facts })) });
   const west = new Cluster(app, 'west', { name: 'west' });
   const address = east._lateAddress({ namespace: 'istio-system', service: 'istio-eastwestgateway', by: west });
   const namespace = object(west, 'Namespace', 'istio-system');
@@ -139,8 +139,8 @@ test('a snippet of PENDING.md is one that facts refuse until the value is put in
   program().app.synth();
   const snippets = [...read('west/PENDING.md').matchAll(/```json\n(.*?)```/gs)].map(([, json]) => json);
   expect(snippets).toHaveLength(3);
-  for (const snippet of snippets) expect(() => ClusterFacts.parse(snippet)).toThrow('cluster/facts-invalid');
-  expect(() => ClusterFacts.parse(snippets[0].replace('<the address>', '203.0.113.7'))).not.toThrow();
+  for (const snippet of snippets) expect(() => ClusterFacts.fromJson(snippet)).toThrow('cluster/facts-invalid');
+  expect(() => ClusterFacts.fromJson(snippets[0].replace('<the address>', '203.0.113.7'))).not.toThrow();
 });
 
 test('the summary says so once, without a warning for it', () => {

@@ -58,7 +58,7 @@ function ours({ object: [kind, name], cluster, topology, networks, props }: Page
   const names = Object.keys(networks);
   const clusters = new Map<string, Cluster>(names.map((of) => [of, program.cluster(of, {
     network: networks[of],
-    facts: of === 'cluster1' && topology === 'primary-remote' ? ClusterFacts.parse(JSON.stringify({ cluster: of, addresses: { 'istio-system/istio-eastwestgateway': ADDRESS } })) : undefined,
+    facts: of === 'cluster1' && topology === 'primary-remote' ? ClusterFacts.fromJson(JSON.stringify({ cluster: of, addresses: { 'istio-system/istio-eastwestgateway': ADDRESS } })) : undefined,
   })]));
   const all = [...clusters.values()];
   const common = { release: OssmRelease.V3_3, ...props };

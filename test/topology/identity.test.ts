@@ -39,6 +39,25 @@ describe('a place that says another name or network than the Cluster', () => {
     expect(other.program.errors()).toEqual(['topology/network-contradicts']);
   });
 
+  test('an ambient mesh knows a network by the label alone, which must not be taken away', () => {
+    const { program, mesh, east } = world({ dataPlane: DataPlane.AMBIENT });
+    expect(program.errors()).toEqual([]);
+    mesh.meshOf(east).rootNamespaceResource!.addJsonPatch(JsonPatch.remove('/metadata/labels'));
+    expect(program.errors()).toEqual(['topology/network-contradicts']);
+  });
+
+  test('a Service that says to lead into another network', () => {
+    const { program, east } = world();
+    const service = (name: string, port: number, network: string) => new ApiObject(east, name, {
+      apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: 'istio-system', labels: { [LABEL]: network } }, spec: { type: 'LoadBalancer', ports: [{ port }] },
+    } as any);
+    service('right', 15443, 'net-east');
+    service('no-way-in', 80, 'net-west');
+    expect(program.errors()).toEqual([]);
+    service('wrong', 15443, 'net-west');
+    expect(program.finding('topology/network-contradicts').what).toContain("Service 'wrong'");
+  });
+
   test('the path by which a remote is injected', () => {
     const program = new Program();
     const [hub, edge] = [program.cluster('hub'), program.cluster('edge')];
@@ -63,6 +82,12 @@ describe('Secrets that somebody writes beside those of the topology', () => {
     const { program, east } = external();
     secret(east, 'another', 'west');
     expect(program.finding('topology/remote-secret-key-twice').what).toMatch(/cluster 'west' is in ExternalSecret 'istio-remote-secret-west' .* and in Secret 'another'/);
+  });
+
+  test('one beside the script that makes it is an error', () => {
+    const { program, east } = world({ remoteSecrets: RemoteSecrets.script() });
+    secret(east, 'another', 'west');
+    expect(program.finding('topology/remote-secret-key-twice').what).toContain('RemoteSecrets.script()');
   });
 
   test('one for its own cluster is an error', () => {

@@ -1,6 +1,7 @@
-import { Program } from './support';
+import { objectsOf, Program } from './support';
 import {
-  Acknowledgement, Cluster, DataPlane, EastWest, GatewayAddress, MeshTrust, MultiPrimary, NetworkDiscovery, OssmRelease, RemoteNetworkGateway, Risk,
+  Acknowledgement, Cluster, DataPlane, DiscoverySelector, EastWest, GatewayAddress, MeshFoundation, MeshTrust, MultiPrimary, NetworkDiscovery,
+  OssmRelease, RemoteNetworkGateway, RemoteSecrets, Risk,
   UpdateStrategy,
 } from '../../src';
 
@@ -202,6 +203,12 @@ describe('what a topology is given', () => {
     expect(program.finding('topology/unknown-cluster').fix).toBe("write 'west'");
   });
 
+  test('settings of a cluster that say nothing are a warning', () => {
+    const { program, clusters } = two();
+    program.multiPrimary(clusters, { perCluster: { west: {} } });
+    expect(program.codes()).toEqual(['topology/empty-settings']);
+  });
+
   test('no cluster, one cluster', () => {
     expect(() => new Program().multiPrimary([])).toThrow(/topology\/no-cluster/);
     const program = new Program();
@@ -345,4 +352,53 @@ describe('what a compiler refuses, and JavaScript does not', () => {
     expect(mesh.addNamespace('stock', { clusters: null as any }).clusters).toEqual(clusters);
     expect(mesh.addNamespace('rates').addService('a', { port: 80, clusters: null as any }).serviceName).toBe('a');
   });
+});
+
+test('ambient: the name of a cluster is text to YAML, since a chart writes it without quotes', () => {
+  const of = (name: string) => {
+    const program = new Program();
+    program.multiPrimary([program.cluster(name), program.cluster('west')], { dataPlane: DataPlane.AMBIENT });
+    return program.errors();
+  };
+  for (const name of ['1234', 'true', 'no', 'null', '1e3']) expect([name, of(name)]).toEqual([name, ['topology/name-is-no-text']]);
+  for (const name of ['c-1234', 'nope', '1e', 'east-1', '4a']) expect([name, of(name)]).toEqual([name, []]);
+});
+
+test('two meshes over the same clusters share what a cluster has once', () => {
+  const { program, clusters } = two();
+  program.multiPrimary(clusters, { discoverySelectors: [DiscoverySelector.labels({ mesh: 'a' })] });
+  new MultiPrimary(program.app, 'other', {
+    clusters,
+    name: 'other',
+    rootNamespace: 'other-system',
+    meshId: 'mesh2',
+    release: OssmRelease.V3_4,
+    trust: MeshTrust.existingSecrets(),
+    remoteSecrets: RemoteSecrets.existing(),
+    discoverySelectors: [DiscoverySelector.labels({ mesh: 'b' })],
+  });
+  expect(program.errors()).toEqual([]);
+  expect(objectsOf(clusters[0]).filter((o) => o.kind === 'IstioCNI')).toHaveLength(1);
+});
+
+test('a mesh that joins what a cluster has states the release of that', () => {
+  const { program, clusters } = two();
+  new MeshFoundation(clusters[1], 'foundation', { release: OssmRelease.V3_3 });
+  program.multiPrimary(clusters);
+  expect(program.errors()).toContain('topology/release-of-foundation-differs');
+});
+
+test.each([['1', EastWest.injected({ raw: { service: { spec: { type: 'ClusterIP' } } } })], ['2', EastWest.injected({ raw: { service: { spec: { ports: [{ port: 80, name: 'a' }] } } } })]])(
+  'a gateway of which raw fields make one that is not reached (%s)', (_, eastWest) => {
+    const { program, clusters } = two();
+    program.multiPrimary(clusters, { perCluster: { west: { eastWest } } });
+    expect(program.errors()).toEqual(['topology/network-not-reachable']);
+  });
+
+test('a value that hides the Secrets of other clusters is refused', () => {
+  const { program, clusters } = two();
+  program.multiPrimary(clusters, { perCluster: { east: { controlPlane: { env: { PILOT_MULTICLUSTER_KUBECONFIG_PATH: '/x' } } } } });
+  const typed = two();
+  typed.program.multiPrimary(typed.clusters, { perCluster: { east: { values: { pilot: { env: { PILOT_MULTICLUSTER_KUBECONFIG_PATH: '/x' } } } } } });
+  expect(typed.program.errors()).toEqual(['mesh/value-of-a-property']);
 });

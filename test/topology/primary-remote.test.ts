@@ -3,7 +3,7 @@ import { find, listed, objectsOf, Program } from './support';
 import { type Cluster, ClusterFacts, DataPlane, EastWest, Exposure, IpFamily, OssmRelease, UpdateStrategy } from '../../src';
 import { withheldIn } from '../../src/kube/late-value';
 
-const address = (cluster: string, at: string) => ClusterFacts.parse(JSON.stringify({ cluster, addresses: { 'istio-system/istio-eastwestgateway': at } }));
+const address = (cluster: string, at: string) => ClusterFacts.fromJson(JSON.stringify({ cluster, addresses: { 'istio-system/istio-eastwestgateway': at } }));
 
 function twoNetworks(facts?: string) {
   const program = new Program();

@@ -3,7 +3,7 @@ import { EastWest, MeshContract, OssmRelease, RemoteSecrets, SecretStoreRef, Clu
 import { exchangeFiles } from '../../src/mesh/contract/exchange';
 
 const secrets = () => RemoteSecrets.externalSecrets({ store: SecretStoreRef.clusterStore('vault'), publish: true });
-const facts = (cluster: string) => ClusterFacts.parse(JSON.stringify({ cluster, addresses: { 'istio-system/istio-eastwestgateway': '203.0.113.7' } }));
+const facts = (cluster: string) => ClusterFacts.fromJson(JSON.stringify({ cluster, addresses: { 'istio-system/istio-eastwestgateway': '203.0.113.7' } }));
 
 /** What the program of one cluster hands to the others. */
 function contractOf(mesh: MultiPrimary, edit: (data: any) => void = () => undefined): MeshContract {

@@ -2,7 +2,7 @@ import { listed, objectsOf, Program } from './support';
 import { type Cluster, ClusterFacts, OssmRelease, RemoteSecrets, SecretStoreRef, UpdateStrategy } from '../../src';
 
 const secrets = () => RemoteSecrets.externalSecrets({ store: SecretStoreRef.clusterStore('vault'), publish: true });
-const address = (cluster: string) => ClusterFacts.parse(JSON.stringify({ cluster, addresses: { 'istio-system/istio-eastwestgateway': '203.0.113.7' } }));
+const address = (cluster: string) => ClusterFacts.fromJson(JSON.stringify({ cluster, addresses: { 'istio-system/istio-eastwestgateway': '203.0.113.7' } }));
 const read = (cluster: Cluster) => listed(objectsOf(cluster)).filter((o) => o.startsWith('ExternalSecret/istio-remote-secret')).map((o) => o.replace(/.*secret-/, ''));
 const account = (cluster: Cluster) => listed(objectsOf(cluster)).includes('ServiceAccount/istio-reader-service-account');
 

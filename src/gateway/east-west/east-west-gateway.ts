@@ -14,7 +14,7 @@ import { Findings } from '../../analysis/findings';
 import { stated } from '../../analysis/kinds';
 import { fail } from '../../analysis/mesh-error';
 import { findCluster } from '../../cluster/cluster';
-import type { LateValue } from '../../kube/late-value';
+import { draftOf, type LateValue } from '../../kube/late-value';
 import type { Manifest } from '../../kube/manifest';
 import { istioGateway } from '../../traffic/istio-objects';
 import { DataPlane } from '../../vocabulary/data-plane';
@@ -259,7 +259,11 @@ export class EastWestGateway extends Construct implements IMeshGateway {
   /** Whether other control planes find a way into the network: a load balancer whose address they read. @internal */
   public get _isReachable(): boolean {
     if (this.kind === EastWestKind.NONE || this.network === undefined) return false;
-    return (this.plan.settings._settings.exposure?.kind ?? ExposureKind.LOAD_BALANCER) === ExposureKind.LOAD_BALANCER;
+    if ((this.plan.settings._settings.exposure?.kind ?? ExposureKind.LOAD_BALANCER) !== ExposureKind.LOAD_BALANCER) return false;
+    if (!this.service) return true;
+    // raw fields and patches may have made another Service of it
+    const { type, ports } = draftOf(this.service).spec ?? {};
+    return type === 'LoadBalancer' && Array.isArray(ports) && ports.some((p) => p.port === this._mtlsPort);
   }
 
   /** Whether a control plane is reached by it, on 443 of its Service too. @internal */

@@ -13,8 +13,11 @@ import { inlineText } from '../../kube/yaml-scalar';
 export interface LiteralRemoteSecretsOptions {
   /** The token of each cluster that is read, by the name of the cluster. */
   readonly tokens: { [cluster: string]: string };
-  /** That tokens are in the output is meant: `true`. Whoever reads the output reads what the clusters run, and their Services. */
-  readonly contentInOutput: boolean;
+  /**
+   * That tokens are in the output is meant: `true`. Whoever reads the output reads what the clusters run, and their Services.
+   * @default - it is an error
+   */
+  readonly contentInOutput?: boolean;
 }
 
 /** Kubeconfigs in the output. */

@@ -86,6 +86,11 @@ export class RemoteSecrets {
 
   private constructor(private readonly way: SecretsWay) {}
 
+  /** Whether the Secrets of a reader are made beside the output, so that no object shows them. @internal */
+  public get _isBesideOutput(): boolean {
+    return this.way instanceof ScriptWay;
+  }
+
   /**
    * Writes what a cluster that is read needs; once for each ServiceAccount that is read with, however many read it.
    *

@@ -95,7 +95,7 @@ describe('what is refused', () => {
       return program.errors();
     };
     expect(codes({ istiodRemote: { injectionUrl: 'https://203.0.113.7:15017/inject' } })).toEqual(expect.arrayContaining(['mesh/value-of-a-property']));
-    expect(codes({ global: { caAddress: 'elsewhere:15012' } })).toEqual(['mesh/values-disagree']);
+    expect(codes({ global: { caAddress: 'elsewhere:15012' } })).toEqual(['mesh/value-of-a-property', 'mesh/values-disagree']);
     expect(codes({ pilot: { env: { CLUSTER_ID: 'west' } } })).toEqual(['mesh/value-of-a-property']);
     const program = known();
     program.external({ perCluster: { hub: { values: { global: { meshId: 'mesh1' } } } } });

@@ -71,7 +71,7 @@ test('on a network that all clusters share, the address is that of the Service',
 });
 
 test('a fact of another name is reported, as nobody asks for it', () => {
-  const program = new ExternalProgram({ facts: ClusterFacts.parse('{ "cluster": "hub", "addresses": { "istio-system/istio-ingressgateway": "203.0.113.7" } }') });
+  const program = new ExternalProgram({ facts: ClusterFacts.fromJson('{ "cluster": "hub", "addresses": { "istio-system/istio-ingressgateway": "203.0.113.7" } }') });
   program.external();
   expect(program.errors()).toEqual(['cluster/unused-fact']);
 });

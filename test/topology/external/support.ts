@@ -5,7 +5,7 @@ import { Program } from '../support';
 
 /** The facts of a hub that knows the addresses of its gateways, by the names of the control planes. */
 export function factsOf(addresses: { [controlPlane: string]: string }): ClusterFacts {
-  return ClusterFacts.parse(JSON.stringify({
+  return ClusterFacts.fromJson(JSON.stringify({
     cluster: 'hub', addresses: Object.fromEntries(Object.entries(addresses).map(([name, at]) => [`${name}-gateway/${name}-gateway`, at])),
   }));
 }

@@ -83,7 +83,7 @@ test('what needs the address of the gateway is withheld until it is known', () =
     return listed(objectsOf(t.east)).filter((o) => /^(Gateway|ServiceEntry)/.test(o));
   };
   expect(write()).toEqual([]);
-  const facts = ClusterFacts.parse(JSON.stringify({ cluster: 'west', addresses: { 'istio-system/istio-eastwestgateway': '203.0.113.7' } }));
+  const facts = ClusterFacts.fromJson(JSON.stringify({ cluster: 'west', addresses: { 'istio-system/istio-eastwestgateway': '203.0.113.7' } }));
   expect(write(facts)).toEqual(['Gateway/remote-gateway-net-west', `ServiceEntry/${HOST}`]);
 });
 
