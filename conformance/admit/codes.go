@@ -22,6 +22,8 @@ const (
 	codeInvalid = "invalid"
 	// codeNoCRD is a kind that the release does not have.
 	codeNoCRD = "no-crd"
+	// codeCRDNotRead is a kind that the project emits though its CRD is not among those that are read.
+	codeCRDNotRead = "crd-not-read"
 	// codeNotServed is a version that the release, or that version of Kubernetes, does not serve.
 	codeNotServed = "version-not-served"
 	// codeNoKind is a kind that a group of Kubernetes' own does not have.

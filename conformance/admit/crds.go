@@ -8,6 +8,7 @@ import (
 
 	"k8s.io/apimachinery/pkg/runtime/schema"
 
+	"cdk8s-ossm/conformance/judge"
 	"cdk8s-ossm/conformance/source"
 )
 
@@ -52,6 +53,9 @@ func NewCRDs(crdsDir, sourcesFile string) (*CRDs, error) {
 // definition is what the release of the target serves a kind with. Where there is none, the problem says why; an error is
 // one of the harness: no such release, an unreadable file, a CRD that the API server itself would not take.
 func (c *CRDs) definition(target source.Target, gvk schema.GroupVersionKind) (*definition, *problem, error) {
+	if reason := c.sources.withoutCRD(gvk.GroupKind()); reason != "" {
+		return nil, &problem{code: codeCRDNotRead, level: judge.Info, path: "kind", message: "not judged: " + reason}, nil
+	}
 	path, err := c.sources.folder(gvk.Group, target)
 	if err != nil {
 		return nil, nil, err

@@ -1,6 +1,7 @@
 package admit
 
 import (
+	"strings"
 	"testing"
 
 	"cdk8s-ossm/conformance/judge"
@@ -226,5 +227,23 @@ func TestSchemaCannotJudge(t *testing.T) {
 				t.Errorf("no error, judged %d", report.Judged)
 			}
 		})
+	}
+}
+
+// A kind that is emitted without a CRD is said not to be judged: that is no error, and it does not count.
+func TestSchemaWithoutCRD(t *testing.T) {
+	report, err := Schema(realCRDs(t)).Judge(example(t, ossm33, `
+apiVersion: external-secrets.io/v1alpha1
+kind: PushSecret
+metadata: {name: one, namespace: shop}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if report.Judged != 0 || len(report.Findings) != 1 {
+		t.Fatalf("%d judged, findings %v", report.Judged, report.Findings)
+	}
+	if f := report.Findings[0]; f.Code != codeCRDNotRead || f.Level != judge.Info || !strings.HasPrefix(f.Message, "not judged: ") {
+		t.Error(f)
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"k8s.io/apimachinery/pkg/runtime/schema"
+
 	"cdk8s-ossm/conformance/source"
 )
 
@@ -27,9 +29,16 @@ type sources struct {
 // row is a repository with its releases, oldest first, and its groups.
 type row struct {
 	// Product is what the names of the releases count.
-	Product  string                     `json:"product"`
-	Releases []release                  `json:"releases"`
-	Groups   map[string]json.RawMessage `json:"groups"`
+	Product  string           `json:"product"`
+	Releases []release        `json:"releases"`
+	Groups   map[string]group `json:"groups"`
+}
+
+// group is an API group; the generator of the bindings reads what its kinds say.
+type group struct {
+	Kinds map[string]json.RawMessage `json:"kinds"`
+	// WithoutCRD are kinds that are emitted though no CRD of them is read, each with the reason.
+	WithoutCRD map[string]string `json:"withoutCrd"`
 }
 
 type release struct {
@@ -50,6 +59,16 @@ func readSources(file string) (*sources, error) {
 		return nil, fmt.Errorf("%s has no rows", file)
 	}
 	return s, nil
+}
+
+// withoutCRD is the reason why no CRD of a kind is read; empty for all others.
+func (s *sources) withoutCRD(gk schema.GroupKind) string {
+	for _, r := range s.Rows {
+		if reason := r.Groups[gk.Group].WithoutCRD[gk.Kind]; reason != "" {
+			return reason
+		}
+	}
+	return ""
 }
 
 // folder is where the CRDs of a group stand for a target; empty where no row has the group.

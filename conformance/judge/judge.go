@@ -55,6 +55,8 @@ type Report struct {
 	Findings []Finding `json:"findings,omitempty"`
 	// Notes are what a judge had to take on trust: nothing is wrong with it, and nothing here proves it.
 	Notes []string `json:"notes,omitempty"`
+	// Answers are what was learned on the way, where somebody compares it: what clients in a mesh over several clusters are told.
+	Answers []string `json:"answers,omitempty"`
 }
 
 // Add takes over another report.
@@ -62,6 +64,7 @@ func (r *Report) Add(other Report) {
 	r.Judged += other.Judged
 	r.Findings = append(r.Findings, other.Findings...)
 	r.Notes = append(r.Notes, other.Notes...)
+	r.Answers = append(r.Answers, other.Answers...)
 }
 
 // Faulty says whether something is wrong beyond acceptance. A judge that builds on what it found wrong would only repeat itself;

@@ -22,7 +22,9 @@ type ControlPlane struct {
 	Version   string
 	Namespace string
 	// Kept is whether the revision is there only because a tag holds it: the Istio resource has moved on to another version.
-	Kept    bool
+	Kept bool
+	// Remote is whether no istiod runs for it here: one of another cluster serves this one.
+	Remote  bool
 	Values  map[string]any
 	Objects []*unstructured.Unstructured
 }
@@ -33,6 +35,28 @@ func (cp *ControlPlane) suffix() string {
 		return ""
 	}
 	return "-" + cp.Revision
+}
+
+// At is a value that Helm was given, by its path; empty where there is none.
+func (cp *ControlPlane) At(path ...string) string {
+	text, _ := at(cp.Values, path...).(string)
+	return text
+}
+
+// True is whether a value that Helm was given is true.
+func (cp *ControlPlane) True(path ...string) bool {
+	is, _ := at(cp.Values, path...).(bool)
+	return is
+}
+
+// Service is the name of the Service by which proxies and the API server find istiod.
+func (cp *ControlPlane) Service() string {
+	return "istiod" + cp.suffix()
+}
+
+// HasMeshConfig says whether the charts give a mesh configuration; for a remote control plane they do so only where they are told to.
+func (cp *ControlPlane) HasMeshConfig() bool {
+	return find(cp.Objects, "ConfigMap", "istio"+cp.suffix()) != nil
 }
 
 // MeshConfigYAML is the mesh configuration that istiod reads.
@@ -140,6 +164,7 @@ func render(istio *source.Object, revision, version string, tags []any) (*Contro
 		computed["revisionTags"] = tags
 	}
 	cp.Values = computed
+	cp.Remote = computed["profile"] == "remote"
 	if cp.Objects, err = chart(istiodChart, revision+"-istiod", cp.Namespace, computed); err != nil {
 		return nil, fmt.Errorf("%s: %w", istio.Ref(), err)
 	}

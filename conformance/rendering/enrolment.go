@@ -46,6 +46,9 @@ func enrolment(c *source.Cluster, r *render.Rendering) ([]judge.Finding, error) 
 		}
 	}
 	for _, cp := range r.ControlPlanes {
+		if cp.Remote {
+			continue
+		}
 		seen, err := seesItself(c, cp)
 		if err != nil {
 			return nil, err

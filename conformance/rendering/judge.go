@@ -73,6 +73,8 @@ func (j *Judge) cluster(e *source.Example, c *source.Cluster) (judge.Report, err
 		return report, err
 	}
 	report.Findings = append(report.Findings, enrolled...)
+	report.Add(remotes(c, rendered))
+	report.Add(identities(c, rendered))
 	found, err := j.contractsOf(e, c, rendered)
 	if err != nil {
 		return report, err
@@ -93,6 +95,9 @@ func (j *Judge) cluster(e *source.Example, c *source.Cluster) (judge.Report, err
 func meshConfigs(c *source.Cluster, r *render.Rendering) []judge.Finding {
 	var findings []judge.Finding
 	for _, cp := range r.ControlPlanes {
+		if cp.Remote && !cp.HasMeshConfig() {
+			continue // that of the control plane which serves the cluster holds
+		}
 		text, err := cp.MeshConfigYAML()
 		if err != nil {
 			findings = append(findings, finding(c, cp.Owner, "mesh-config", err.Error()))

@@ -73,3 +73,31 @@ func takingPart(w *world.World) []string {
 	}
 	return notes
 }
+
+// linksOf tells which istiods serve a cluster, and which others each of them knows.
+func linksOf(l *world.Layout, cluster string) []string {
+	if l.Single() {
+		return nil
+	}
+	notes := l.NotesOf(cluster)
+	for _, i := range l.Serving(cluster) {
+		if i.Host != cluster {
+			notes = append(notes, fmt.Sprintf("%s of cluster %s serves it", i.Owner, i.Host))
+		}
+	}
+	for _, i := range l.Istiods() {
+		if i.Host != cluster {
+			continue
+		}
+		var known []string
+		for _, r := range i.Remotes {
+			known = append(known, r.ID)
+		}
+		words := "no other cluster"
+		if len(known) > 0 {
+			words = strings.Join(known, ", ")
+		}
+		notes = append(notes, fmt.Sprintf("%s knows %s", i.Owner, words))
+	}
+	return notes
+}

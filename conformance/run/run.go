@@ -20,6 +20,7 @@ import (
 	"cdk8s-ossm/conformance/results"
 	"cdk8s-ossm/conformance/source"
 	"cdk8s-ossm/conformance/webhook"
+	"cdk8s-ossm/conformance/world"
 )
 
 // Options are what a run is asked for.
@@ -32,6 +33,8 @@ type Options struct {
 	NoMutants bool
 	// Seed chooses other faults than CI does; zero for those. Their counts are not compared.
 	Seed uint64
+	// Cuts takes away, one at a time, what carries traffic between clusters, instead of planting faults.
+	Cuts bool
 	// Update writes the counts instead of comparing them.
 	Update bool
 	Out    io.Writer
@@ -77,6 +80,14 @@ func All(config Config, options Options) error {
 		r.options.NoMutants = true
 		r.say("no faults are planted either: half of them are for that judge")
 	}
+	if r.options.Cuts {
+		planted := time.Now()
+		if err := r.cuts(); err != nil {
+			return err
+		}
+		r.say("cuts made and judged in %s", since(planted))
+		return errors.Join(r.errors...)
+	}
 	if !r.options.NoMutants {
 		planted := time.Now()
 		if err := r.plant(); err != nil {
@@ -97,6 +108,11 @@ func (r *run) prepare() error {
 	}
 	if r.examples, err = source.Load(r.config.Output, targets); err != nil {
 		return err
+	}
+	for _, e := range r.examples {
+		if err := world.Complete(e, r.config.Output, r.config.Programs); err != nil {
+			return err
+		}
 	}
 	if len(r.options.Only) > 0 {
 		r.examples = slices.DeleteFunc(r.examples, func(e *source.Example) bool {

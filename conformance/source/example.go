@@ -25,13 +25,15 @@ type Cluster struct {
 	Name string
 	// Objects are in the order of the files, and within them of the documents.
 	Objects []*Object
+	// Facts are what was read from the running cluster; nil where nobody did.
+	Facts *Facts
 }
 
 // Clone is a copy that shares nothing, for changing it.
 func (e *Example) Clone() *Example {
 	clone := &Example{Name: e.Name, Target: e.Target}
 	for _, c := range e.Clusters {
-		copied := &Cluster{Name: c.Name}
+		copied := &Cluster{Name: c.Name, Facts: c.Facts}
 		for _, o := range c.Objects {
 			copied.Objects = append(copied.Objects, o.Clone())
 		}

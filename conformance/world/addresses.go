@@ -2,13 +2,16 @@ package world
 
 import (
 	"fmt"
+	"net/netip"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 )
 
 // addresses hands out addresses. Those of clusters do not overlap, so that a wrong cluster shows in an endpoint.
 type addresses struct {
-	cluster                    int
+	cluster int
+	// given are the addresses that are known from elsewhere, by namespace/name of the Service.
+	given                      map[string]string
 	services, pods, lbs, ports int
 }
 
@@ -65,6 +68,10 @@ func (a *addresses) assign(o *unstructured.Unstructured) error {
 	if policy, _ := spec["ipFamilyPolicy"].(string); policy == "" {
 		spec["ipFamilyPolicy"] = "SingleStack"
 	}
+	wanted := a.given[o.GetNamespace()+"/"+o.GetName()]
+	if _, err := netip.ParseAddr(wanted); err == nil && kind != "LoadBalancer" && spec["clusterIP"] == nil {
+		spec["clusterIP"] = wanted // whoever is on the same network may use it
+	}
 	if given, _ := spec["clusterIP"].(string); given != "" {
 		spec["clusterIPs"] = []any{given}
 	} else {
@@ -87,7 +94,13 @@ func (a *addresses) assign(o *unstructured.Unstructured) error {
 	if kind != "LoadBalancer" {
 		return nil
 	}
-	ingress := []any{map[string]any{"ip": a.loadBalancer(), "ipMode": "VIP"}}
+	entry := map[string]any{"ip": wanted, "ipMode": "VIP"}
+	if _, err := netip.ParseAddr(wanted); wanted == "" {
+		entry["ip"] = a.loadBalancer()
+	} else if err != nil {
+		entry = map[string]any{"hostname": wanted}
+	}
+	ingress := []any{entry}
 	return unstructured.SetNestedSlice(o.Object, ingress, "status", "loadBalancer", "ingress")
 }
 

@@ -18,6 +18,8 @@ const name = "world"
 
 // builder holds a world while it is made.
 type builder struct {
+	layout    *Layout
+	member    *member
 	example   *source.Example
 	cluster   *source.Cluster
 	rendering *render.Rendering
@@ -39,7 +41,8 @@ type builder struct {
 	deployedBy map[string]string
 }
 
-func newBuilder(example *source.Example, cluster *source.Cluster, rendering *render.Rendering, stored Stored) *builder {
+func newBuilder(l *Layout, m *member) *builder {
+	example, cluster := l.Example, m.cluster
 	index := 0
 	for i, c := range example.Clusters {
 		if c.Name == cluster.Name {
@@ -47,8 +50,8 @@ func newBuilder(example *source.Example, cluster *source.Cluster, rendering *ren
 		}
 	}
 	return &builder{
-		example: example, cluster: cluster, rendering: rendering, stored: stored,
-		addresses:  &addresses{cluster: index},
+		layout: l, member: m, example: example, cluster: cluster, rendering: m.rendering, stored: l.stored,
+		addresses:  &addresses{cluster: index, given: m.given},
 		store:      newStore(),
 		unenrolled: map[string]bool{}, deployedBy: map[string]string{},
 	}
@@ -95,7 +98,7 @@ func (b *builder) add(o *unstructured.Unstructured) (bool, error) {
 }
 
 // unjudged are the codes with which package admit says that it does not know a kind. Such an object is taken as it is.
-var unjudged = map[string]bool{"no-crd": true, "no-kind": true, "core-kind-not-judged": true}
+var unjudged = map[string]bool{"no-crd": true, "crd-not-read": true, "no-kind": true, "core-kind-not-judged": true}
 
 // admit is the object as the API server stores it: a copy.
 func (b *builder) admit(o *unstructured.Unstructured) (*unstructured.Unstructured, error) {

@@ -16,22 +16,38 @@ import (
 var ownIdentity = map[string]bool{
 	"CA_TRUSTED_NODE_ACCOUNTS": true,
 	"CLUSTER_ID":               true,
-	"KUBECONFIG":               true,
-	"POD_NAME":                 true,
-	"POD_NAMESPACE":            true,
-	"REVISION":                 true,
-	"SERVICE_ACCOUNT":          true,
+	// Where an istiod stands and whom it serves. The simulator does what they say.
+	"EXTERNAL_ISTIOD":                true,
+	"INJECTION_WEBHOOK_CONFIG_NAME":  true,
+	"LOCAL_CLUSTER_SECRET_WATCHER":   true,
+	"SHARED_MESH_CONFIG":             true,
+	"VALIDATION_WEBHOOK_CONFIG_NAME": true,
+	"KUBECONFIG":                     true,
+	"POD_NAME":                       true,
+	"POD_NAMESPACE":                  true,
+	"REVISION":                       true,
+	"SERVICE_ACCOUNT":                true,
 }
 
 // Flags are the variables of the rendered istiods that Istio's code in this process knows. Istio reads them when the process
 // starts, so a process can simulate only clusters whose control planes agree about them; those that do not are an error.
 func Flags(rendering *render.Rendering) (map[string]string, error) {
+	var planes []*render.ControlPlane
+	for _, cp := range rendering.ControlPlanes {
+		if !cp.Remote {
+			planes = append(planes, cp)
+		}
+	}
+	return flagsOf(planes)
+}
+
+func flagsOf(planes []*render.ControlPlane) (map[string]string, error) {
 	known := map[string]bool{}
 	for _, v := range env.VarDescriptions() {
 		known[v.Name] = !ownIdentity[v.Name]
 	}
 	flags := map[string]string{}
-	for i, cp := range rendering.ControlPlanes {
+	for i, cp := range planes {
 		own := map[string]string{}
 		for name, value := range cp.Env() {
 			if known[name] {
@@ -41,7 +57,7 @@ func Flags(rendering *render.Rendering) (map[string]string, error) {
 		if i > 0 {
 			if different := differences(flags, own); len(different) > 0 {
 				return nil, fmt.Errorf("the control planes %s and %s cannot be simulated together, they differ in %s",
-					rendering.ControlPlanes[0].Revision, cp.Revision, strings.Join(different, ", "))
+					planes[0].Revision, cp.Revision, strings.Join(different, ", "))
 			}
 		}
 		flags = own
@@ -49,15 +65,23 @@ func Flags(rendering *render.Rendering) (map[string]string, error) {
 	return flags, nil
 }
 
-// checkEnvironment refuses to simulate with other flags than the rendered istiods have: the answers would be about another mesh.
-func checkEnvironment(rendering *render.Rendering) error {
-	if len(rendering.ControlPlanes) == 0 {
+// CheckEnvironment refuses to simulate with other flags than the istiods that serve a cluster have: the answers would be about
+// another mesh.
+func (l *Layout) CheckEnvironment(cluster string) error {
+	if len(l.Serving(cluster)) == 0 {
 		return nil
 	}
-	flags, err := Flags(rendering)
-	if err != nil {
-		return err
+	flags, err := l.Flags(cluster)
+	if err == nil {
+		err = checkEnvironment(flags)
 	}
+	if err != nil {
+		return fmt.Errorf("%s, cluster %s: %w", l.Example.Name, cluster, err)
+	}
+	return nil
+}
+
+func checkEnvironment(flags map[string]string) error {
 	var wrong []string
 	for _, v := range env.VarDescriptions() {
 		if ownIdentity[v.Name] {

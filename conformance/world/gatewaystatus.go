@@ -38,6 +38,7 @@ func (b *builder) addGatewayAddresses() error {
 		if err != nil {
 			return err
 		}
+		addresses = append(addresses, givenAddresses(g)...)
 		if len(addresses) == 0 {
 			continue
 		}

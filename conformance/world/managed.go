@@ -29,6 +29,12 @@ func (b *builder) deployGateways() error {
 	if len(b.planes) == 0 || !features.EnableGatewayAPI {
 		return nil
 	}
+	if !b.configured() {
+		for _, g := range b.store.of(gatewayAPI, "Gateway") {
+			b.find("unread", judge.Error, source.Ref(g), "the istiod that serves this cluster deploys the Gateways of another")
+		}
+		return nil
+	}
 	if features.EnableGatewayAPIGatewayClassController {
 		if err := b.addGatewayClasses(); err != nil {
 			return fmt.Errorf("gateway classes: %w", err)
@@ -42,6 +48,9 @@ func (b *builder) deployGateways() error {
 	owners := map[string][]string{}
 	if features.EnableGatewayAPIDeploymentController {
 		for _, p := range b.planes {
+			if !p.config {
+				continue
+			}
 			byGateway, err := b.reconcile(p, gateways)
 			if err != nil {
 				return fmt.Errorf("revision %s: %w", p.Revision, err)

@@ -36,6 +36,11 @@ type plane struct {
 	parsed    inject.ValuesConfig
 	// revision and clusterID are as the istiod is told by its environment.
 	revision, clusterID string
+	// host is the cluster that it runs in, where that is another; local is what stands for it here.
+	host  string
+	local *render.ControlPlane
+	// config is whether it reads its configuration here.
+	config bool
 	// sees are the namespaces that its discovery selectors leave.
 	sees func(namespace string) bool
 	// claims are the Gateways of the Gateway API that it takes for its own, by source.Ref. For them alone Istio resolves tags.
@@ -46,9 +51,18 @@ type plane struct {
 
 func (b *builder) readControlPlanes() error {
 	for _, cp := range b.rendering.ControlPlanes {
+		if !cp.Remote && b.looksElsewhere(cp) {
+			continue
+		}
 		p, err := readPlane(cp)
+		if cp.Remote {
+			p, err = b.remotePlane(cp)
+		}
 		if err != nil {
 			return fmt.Errorf("revision %s: %w", cp.Revision, err)
+		}
+		if p == nil {
+			continue
 		}
 		if err := b.discover(p); err != nil {
 			return fmt.Errorf("revision %s: %w", cp.Revision, err)
@@ -58,8 +72,21 @@ func (b *builder) readControlPlanes() error {
 	return nil
 }
 
+// looksElsewhere says whether a control plane that runs here reads another cluster: nothing here is its concern then.
+func (b *builder) looksElsewhere(cp *render.ControlPlane) bool {
+	for _, i := range b.layout.istiods {
+		if i.Host == b.cluster.Name && i.Revision == cp.Revision {
+			return i.Config != b.cluster.Name
+		}
+	}
+	return false
+}
+
 func readPlane(cp *render.ControlPlane) (*plane, error) {
-	p := &plane{ControlPlane: cp, revision: cp.Revision, clusterID: "Kubernetes", claims: map[string]bool{}}
+	p := &plane{ControlPlane: cp, local: cp, config: true, revision: cp.Revision, clusterID: "Kubernetes", claims: map[string]bool{}}
+	if cp.Remote {
+		return p, nil
+	}
 	text, err := cp.MeshConfigYAML()
 	if err != nil {
 		return nil, err
@@ -114,7 +141,18 @@ func (b *builder) environment(p *plane) (*model.Environment, error) {
 	env := model.NewEnvironment()
 	env.Watcher = meshwatcher.NewTestWatcher(p.mesh)
 	proxyConfigs := memory.Make(collections.Pilot)
-	all, err := configs(view(b.store.objects, p))
+	objects := b.store.objects
+	if !p.config {
+		objects = nil // istiod reads configuration in one cluster
+		for _, i := range b.layout.istiods {
+			if c := b.layout.member(i.Config); i.Host == p.host && i.Revision == p.Revision && c != nil {
+				for _, o := range c.cluster.Of("networking.istio.io", "ProxyConfig") {
+					objects = append(objects, o.Unstructured)
+				}
+			}
+		}
+	}
+	all, err := configs(view(objects, p))
 	if err != nil {
 		return nil, err
 	}

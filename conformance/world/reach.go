@@ -2,6 +2,7 @@ package world
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
@@ -46,6 +47,11 @@ func (b *builder) checkReach() error {
 	return nil
 }
 
+// configured says whether a control plane reads its configuration in this cluster.
+func (b *builder) configured() bool {
+	return slices.ContainsFunc(b.planes, func(p *plane) bool { return p.config })
+}
+
 // isConfiguration says whether a control plane is to read the object.
 func isConfiguration(o *unstructured.Unstructured) bool {
 	gvk := o.GroupVersionKind()
@@ -59,7 +65,7 @@ func isConfiguration(o *unstructured.Unstructured) bool {
 
 func (b *builder) readBySome(o *unstructured.Unstructured) bool {
 	for _, p := range b.planes {
-		if len(view([]*unstructured.Unstructured{o}, p)) > 0 {
+		if p.config && len(view([]*unstructured.Unstructured{o}, p)) > 0 {
 			return true
 		}
 	}
@@ -67,6 +73,9 @@ func (b *builder) readBySome(o *unstructured.Unstructured) bool {
 }
 
 func (b *builder) whyUnread(o *unstructured.Unstructured) string {
+	if !b.configured() {
+		return "the istiod that serves this cluster reads its configuration in another"
+	}
 	for _, p := range b.planes {
 		if p.sees(o.GetNamespace()) {
 			return fmt.Sprintf("its label istio.io/rev is %q, and Istio compares that with names of revisions, not of tags", o.GetLabels()["istio.io/rev"])

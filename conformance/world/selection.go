@@ -40,7 +40,7 @@ func (b *builder) checkSelections() error {
 			err = b.checkBinding(object)
 		case "Service":
 			// Where the example emits no workloads for a namespace, its Services are for those of another party.
-			if has(b.unserved, source.Ref(object)) && ours[object.GetNamespace()] {
+			if has(b.unserved, source.Ref(object)) && ours[object.GetNamespace()] && !b.layout.servedElsewhere(b.member, object) {
 				b.find("selects-nothing", judge.Error, source.Ref(object), "its selector matches no pod of its namespace")
 			}
 		}

@@ -37,7 +37,9 @@ func (b *builder) webhooks() ([]*webhook, error) {
 			if err != nil {
 				return nil, fmt.Errorf("webhook %s/%s: %w", configuration.Name, entry.Name, err)
 			}
-			all = append(all, w)
+			if w != nil {
+				all = append(all, w)
+			}
 		}
 	}
 	return all, nil
@@ -68,15 +70,29 @@ func (b *builder) webhook(configuration string, entry *admissionv1.MutatingWebho
 			w.plane = p
 		}
 	}
+	if w.plane == nil && b.leadsNowhere(service.Namespace, service.Name) {
+		return nil, nil
+	}
 	if w.plane == nil {
 		return nil, fmt.Errorf("it calls Service %s/%s, which no control plane of the cluster has", service.Namespace, service.Name)
 	}
 	return w, nil
 }
 
+// leadsNowhere says whether a Service is that of a control plane elsewhere which cannot be reached. That is reported once, where
+// control planes are read.
+func (b *builder) leadsNowhere(namespace, name string) bool {
+	for _, cp := range b.rendering.ControlPlanes {
+		if cp.Remote && cp.Namespace == namespace && cp.Service() == name && b.member.served[cp.Revision] == nil {
+			return true
+		}
+	}
+	return false
+}
+
 // serves says whether the control plane installed that Service.
 func (p *plane) serves(namespace, name string) bool {
-	for _, o := range p.Objects {
+	for _, o := range p.local.Objects {
 		if o.GetKind() == "Service" && o.GetNamespace() == namespace && o.GetName() == name {
 			return true
 		}

@@ -29,6 +29,9 @@ type World struct {
 	// Assumed are objects of which the example says only the name. The simulator made them; nothing proves that they exist.
 	Assumed []Reference
 
+	// Notes are what had to be taken on trust besides.
+	Notes []string
+
 	planes []*plane
 	// whole is what the world is a view of.
 	whole *World
@@ -71,17 +74,38 @@ type Stored func(source.Target, *unstructured.Unstructured) (*unstructured.Unstr
 //
 // The process must have been started with the environment that Flags gives: Istio reads it once.
 func Build(example *source.Example, cluster *source.Cluster, rendering *render.Rendering, stored Stored) (*World, []judge.Finding, error) {
-	silence()
-	if err := checkEnvironment(rendering); err != nil {
-		return nil, nil, fmt.Errorf("%s, cluster %s: %w", example.Name, cluster.Name, err)
+	l := Lay(example, stored)
+	err := l.CheckEnvironment(cluster.Name)
+	if len(l.Serving(cluster.Name)) == 0 && len(rendering.ControlPlanes) > 0 {
+		// The rendering need not be of what the cluster itself holds.
+		var flags map[string]string
+		if flags, err = Flags(rendering); err == nil && !rendering.ControlPlanes[0].Remote {
+			err = checkEnvironment(flags)
+		}
 	}
-	b := newBuilder(example, cluster, rendering, stored)
+	if err != nil {
+		return nil, nil, err
+	}
+	m := l.member(cluster.Name)
+	if m == nil {
+		return nil, nil, fmt.Errorf("example %s has no cluster %s", example.Name, cluster.Name)
+	}
+	m.rendering, m.failure = rendering, nil
+	return build(l, m)
+}
+
+func build(l *Layout, m *member) (*World, []judge.Finding, error) {
+	silence()
+	example, cluster := l.Example, m.cluster
+	b := newBuilder(l, m)
 	for _, step := range []struct {
 		name string
 		do   func() error
 	}{
 		{"objects of the example", b.addOurs},
+		{"Secrets for istiod", b.addSecrets},
 		{"installed objects", b.addInstalled},
+		{"tokens", b.fillTokens},
 		{"namespaces", b.addNamespaces},
 		{"nodes", b.addNodes},
 		{"control planes", b.readControlPlanes},

@@ -6,12 +6,14 @@ import (
 	"slices"
 	"sort"
 	"strconv"
+	"sync"
 
 	corev1 "k8s.io/api/core/v1"
 	discoveryv1 "k8s.io/api/discovery/v1"
 	networkingv1 "k8s.io/api/networking/v1"
 	"k8s.io/apimachinery/pkg/labels"
 	"k8s.io/apimachinery/pkg/runtime"
+	gatewayv1 "sigs.k8s.io/gateway-api/apis/v1"
 
 	"cdk8s-ossm/conformance/world"
 )
@@ -22,18 +24,34 @@ type facts struct {
 	namespaces map[string]*corev1.Namespace
 	secrets    map[string]*corev1.Secret // by namespace/name
 	policies   []*networkingv1.NetworkPolicy
+	gateways   []*gatewayv1.Gateway
+	nodes      map[string]*corev1.Node
 	pods       []*world.Pod
 	view       *world.World
 }
 
 func read(view *world.World) (*facts, error) {
+	if known, is := factsOf.Load(view); is {
+		return known.(*facts), nil
+	}
+	f, err := readAll(view)
+	if err == nil && view.Whole() == view {
+		factsOf.Store(view, f)
+	}
+	return f, err
+}
+
+// factsOf are the facts of worlds that are no views: those are asked for again and again in a mesh of many clusters.
+var factsOf sync.Map
+
+func readAll(view *world.World) (*facts, error) {
 	objects, err := view.Kube()
 	if err != nil {
 		return nil, err
 	}
 	f := &facts{
 		services: map[string]*corev1.Service{}, namespaces: map[string]*corev1.Namespace{}, secrets: map[string]*corev1.Secret{},
-		pods: view.Pods, view: view,
+		nodes: map[string]*corev1.Node{}, pods: view.Pods, view: view,
 	}
 	for _, o := range objects {
 		f.take(o)
@@ -49,6 +67,10 @@ func (f *facts) take(o runtime.Object) {
 		f.namespaces[typed.Name] = typed
 	case *corev1.Secret:
 		f.secrets[typed.Namespace+"/"+typed.Name] = typed
+	case *corev1.Node:
+		f.nodes[typed.Name] = typed
+	case *gatewayv1.Gateway:
+		f.gateways = append(f.gateways, typed)
 	case *networkingv1.NetworkPolicy:
 		f.policies = append(f.policies, typed)
 	case *discoveryv1.EndpointSlice:

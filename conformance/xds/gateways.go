@@ -35,7 +35,7 @@ type edge struct {
 // gateways: what a Gateway opens must be open at its Pods, and what is routed through it must lead somewhere.
 func (j *judging) gateways() error {
 	for _, pod := range j.proxies(model.Router) {
-		proxy, err := connect(j.ds, pod)
+		proxy, err := j.connect(pod)
 		if err != nil {
 			return err
 		}
@@ -59,6 +59,7 @@ func (j *judging) gateways() error {
 				}
 			}
 		}
+		j.leadsIn(e)
 		for _, g := range j.ds.Env().List(gvk.Gateway, "") {
 			spec := g.Spec.(*networking.Gateway)
 			if !opensAt(g, spec, pod) {
@@ -113,7 +114,12 @@ func (j *judging) server(e *edge, g config.Config, server *networking.Server) {
 		return
 	}
 	j.ask("no-listener", object, "")
-	j.ask("network-policy", object, j.closed(e.pod, bound))
+	if !j.elsewhere(e.pod, server.GetPort().GetNumber()) {
+		j.ask("network-policy", object, j.closed(e.pod, bound))
+	}
+	if server.GetTls().GetMode() == networking.ServerTLSSettings_AUTO_PASSTHROUGH {
+		j.crossNetwork(e, object, listener, server)
+	}
 	credential := server.GetTls().GetCredentialName()
 	if credential == "" {
 		return
@@ -144,6 +150,20 @@ func (j *judging) boundPort(pod *world.Pod, number uint32) uint32 {
 	return number
 }
 
+// elsewhere says whether a server is meant for the gateways of another cluster: the same Gateway is told to all that have the labels,
+// and those whose Service does not have the port take no part.
+func (j *judging) elsewhere(pod *world.Pod, number uint32) bool {
+	if j.home == nil || j.home.config {
+		return false
+	}
+	for _, service := range j.facts.services {
+		if slices.Contains(j.facts.podsOf(service), pod) && port(service, number) != nil {
+			return false
+		}
+	}
+	return true
+}
+
 // routes checks every VirtualService that is bound to the gateway, those included that Istio makes of HTTPRoutes.
 func (j *judging) routes(e *edge, g config.Config) {
 	for _, c := range j.ds.Env().List(gvk.VirtualService, "") {
@@ -168,6 +188,9 @@ func (j *judging) unrouted(g config.Config, spec *networking.Gateway) {
 		}
 	}
 	for _, server := range spec.GetServers() {
+		if server.GetTls().GetMode() == networking.ServerTLSSettings_AUTO_PASSTHROUGH {
+			continue // all Services that its hosts match are routed
+		}
 		for _, opened := range server.GetHosts() {
 			name := host.Name(opened[strings.LastIndex(opened, "/")+1:])
 			if !slices.ContainsFunc(routed, name.Matches) {
@@ -215,7 +238,7 @@ func (j *judging) routed(e *edge, c config.Config, vs *networking.VirtualService
 		j.ask("no-route", object, objection)
 	}
 	for _, cluster := range used {
-		j.ask("endpoints", object, j.reaches(e.out, cluster, true))
+		j.ask("endpoints", object, j.reaches(j.clientOf(e.pod), e.out, cluster, true))
 	}
 }
 
@@ -234,15 +257,21 @@ func (j *judging) passthrough(e *edge, object string, vs *networking.VirtualServ
 	}
 	used := e.streams()
 	for _, host := range wanted {
-		found := slices.IndexFunc(used, func(cluster string) bool { to, ok := parse(cluster); return ok && strings.HasPrefix(to.host, host) })
+		found := slices.IndexFunc(used, func(cluster string) bool {
+			to, ok := parse(cluster)
+			return ok && strings.HasPrefix(to.host, host) && !strings.HasPrefix(cluster, passedOn)
+		})
 		if found < 0 {
 			j.ask("no-route", object, fmt.Sprintf("%s has no filter chain that leads to %s; it has %v", ref(e.pod), host, used))
 			continue
 		}
 		j.ask("no-route", object, "")
-		j.ask("endpoints", object, j.reaches(e.out, used[found], true))
+		j.ask("endpoints", object, j.reaches(j.clientOf(e.pod), e.out, used[found], true))
 	}
 }
+
+// passedOn is how the names of those clusters begin that a gateway between networks has for each Service.
+const passedOn = "outbound_."
 
 // streams are the clusters that filter chains lead to without HTTP.
 func (e *edge) streams() []string {

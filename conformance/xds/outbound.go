@@ -60,7 +60,7 @@ func parse(cluster string) (target, bool) {
 
 // reaches says what is wrong with a cluster that a route or a client uses: empty when its endpoints are the Pods that the
 // Service means, or when it leads to something that is not a Service in this view.
-func (j *judging) reaches(o outbound, cluster string, ingress bool) string {
+func (j *judging) reaches(c client, o outbound, cluster string, ingress bool) string {
 	to, ok := parse(cluster)
 	if !ok {
 		return ""
@@ -68,7 +68,7 @@ func (j *judging) reaches(o outbound, cluster string, ingress bool) string {
 	if o.clusters[cluster] == nil {
 		return fmt.Sprintf("there is no cluster %s", cluster)
 	}
-	service := j.facts.services[to.host]
+	service := j.service(to.host)
 	if service == nil {
 		return "" // a ServiceEntry's, or missing; missing ones are told by the analyzers
 	}
@@ -76,15 +76,21 @@ func (j *judging) reaches(o outbound, cluster string, ingress bool) string {
 	if p == nil {
 		return fmt.Sprintf("Service %s has no port %d", to.host, to.port)
 	}
-	want := j.facts.addresses(service, p, j.subsetLabels(to))
+	want := j.endpointsFor(c, to.host, to.port, j.subsetLabels(to))
 	if ingress && j.facts.label(service, "istio.io/ingress-use-waypoint") == "true" {
 		want = j.waypointAddresses(service)
 	}
 	got := o.endpoints[cluster]
+	if j.home != nil {
+		got = slices.Compact(slices.Clone(got)) // a gateway is told once for each locality behind it
+		if service.Spec.ClusterIP != "None" {
+			j.answer(c, to, got)
+		}
+	}
 	if len(service.Spec.Selector) > 0 && service.Spec.ClusterIP != "None" && !slices.Equal(got, want) {
 		return fmt.Sprintf("the endpoints of %s are %v, and should be %v", cluster, got, want)
 	}
-	if len(want) == 0 && len(service.Spec.Selector) > 0 && !slices.Contains(j.facts.view.Unserved, "Service "+service.Namespace+"/"+service.Name) {
+	if len(want) == 0 && len(service.Spec.Selector) > 0 && j.home == nil && !slices.Contains(j.facts.view.Unserved, "Service "+service.Namespace+"/"+service.Name) {
 		return fmt.Sprintf("%s has no endpoints", cluster)
 	}
 	return ""

@@ -5,9 +5,11 @@ import (
 	"maps"
 	"strings"
 
+	corev3 "github.com/envoyproxy/go-control-plane/envoy/config/core/v3"
 	corev1 "k8s.io/api/core/v1"
 
 	"istio.io/istio/pilot/pkg/model"
+	labelutil "istio.io/istio/pilot/pkg/serviceregistry/util/label"
 	pilotxds "istio.io/istio/pilot/test/xds"
 	"istio.io/istio/pkg/bootstrap"
 	"istio.io/istio/pkg/config/mesh"
@@ -58,6 +60,21 @@ func connect(ds *pilotxds.FakeDiscoveryServer, pod *world.Pod) (*model.Proxy, er
 			TrustDomain: trustDomain, Namespace: pod.Namespace, ServiceAccount: pod.Spec.ServiceAccountName,
 		},
 	}), nil
+}
+
+// connect makes the proxy of a Pod known, in a mesh over several clusters with what the server adds when a proxy connects: where it
+// runs, which is that of its node.
+func (j *judging) connect(pod *world.Pod) (*model.Proxy, error) {
+	proxy, err := connect(j.ds, pod)
+	if err != nil || j.home == nil {
+		return proxy, err
+	}
+	if node := j.facts.nodes[pod.Spec.NodeName]; node != nil {
+		proxy.Locality = &corev3.Locality{Region: node.Labels[regionLabel], Zone: node.Labels[zoneLabel]}
+		proxy.Labels = labelutil.AugmentLabels(pod.Labels, proxy.Metadata.ClusterID, node.Labels[regionLabel]+"/"+node.Labels[zoneLabel], pod.Spec.NodeName,
+			proxy.Metadata.Network)
+	}
+	return proxy, nil
 }
 
 // containerOf is the proxy's container: an ordinary one, or an init container that stays (a native sidecar).

@@ -15,12 +15,14 @@ import (
 // sidecars: each one must hear of the ports that Services send to its Pod, and must reach every Service it may see.
 func (j *judging) sidecars() error {
 	for _, pod := range j.proxies(model.SidecarProxy) {
-		proxy, err := connect(j.ds, pod)
+		proxy, err := j.connect(pod)
 		if err != nil {
 			return err
 		}
 		j.valid(pod, proxy, j.ds.Listeners(proxy))
 		out := outboundOf(j.ds, proxy)
+		j.localities(pod, proxy)
+		j.imported(pod, out)
 		for _, host := range j.facts.hosts() {
 			service := j.facts.services[host]
 			j.inbound(pod, service, out)
@@ -60,7 +62,7 @@ func (j *judging) reachable(pod *world.Pod, service *corev1.Service, out outboun
 			continue
 		}
 		cluster := fmt.Sprintf("outbound|%d||%s", sp.Port, hostOf(service))
-		j.ask("endpoints", ref(pod), j.reaches(out, cluster, false))
+		j.ask("endpoints", ref(pod), j.reaches(j.clientOf(pod), out, cluster, false))
 	}
 }
 

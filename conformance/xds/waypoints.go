@@ -9,6 +9,8 @@ import (
 
 	"istio.io/istio/pilot/pkg/model"
 	"istio.io/istio/pkg/config/host"
+
+	"cdk8s-ossm/conformance/world"
 )
 
 func hostName(name string) host.Name { return host.Name(name) }
@@ -16,12 +18,18 @@ func hostName(name string) host.Name { return host.Name(name) }
 // waypoints: each Service that is enrolled must be known to its waypoint, and the waypoint must send on to the Service's Pods.
 func (j *judging) waypoints() error {
 	told := map[string]outbound{}
+	pods := map[string]*world.Pod{}
 	for _, pod := range j.proxies(model.Waypoint) {
-		proxy, err := connect(j.ds, pod)
+		proxy, err := j.connect(pod)
 		if err != nil {
 			return err
 		}
 		j.valid(pod, proxy, j.ds.Listeners(proxy))
+		if isEastWest(pod) {
+			j.eastWest(pod, outboundOf(j.ds, proxy))
+			continue
+		}
+		pods[pod.Namespace+"/"+pod.Labels["gateway.networking.k8s.io/gateway-name"]] = pod
 		told[pod.Namespace+"/"+pod.Labels["gateway.networking.k8s.io/gateway-name"]] = outboundOf(j.ds, proxy)
 	}
 	for _, h := range j.facts.hosts() {
@@ -39,7 +47,7 @@ func (j *judging) waypoints() error {
 		j.ask("no-waypoint", object, "")
 		for i := range service.Spec.Ports {
 			if sp := &service.Spec.Ports[i]; sp.Protocol == corev1.ProtocolTCP || sp.Protocol == "" {
-				j.ask("waypoint-service", object, j.behind(out, namespace+"/"+name, service, sp))
+				j.ask("waypoint-service", object, j.behind(pods[namespace+"/"+name], out, namespace+"/"+name, service, sp))
 			}
 		}
 	}
@@ -47,7 +55,7 @@ func (j *judging) waypoints() error {
 }
 
 // behind says what is wrong with a port of a Service at its waypoint.
-func (j *judging) behind(out outbound, waypoint string, service *corev1.Service, sp *corev1.ServicePort) string {
+func (j *judging) behind(pod *world.Pod, out outbound, waypoint string, service *corev1.Service, sp *corev1.ServicePort) string {
 	prefix, suffix := fmt.Sprintf("inbound-vip|%d|", sp.Port), "|"+hostOf(service)
 	var clusters []string
 	for cluster := range out.clusters {
@@ -59,9 +67,9 @@ func (j *judging) behind(out outbound, waypoint string, service *corev1.Service,
 		return fmt.Sprintf("the waypoint %s has no cluster %s...%s", waypoint, prefix, suffix)
 	}
 	slices.Sort(clusters)
-	want := j.facts.addresses(service, sp, nil)
+	want := j.behindWaypoint(pod, service, sp)
 	for _, cluster := range clusters {
-		if got := out.endpoints[cluster]; !slices.Equal(got, want) {
+		if got := slices.Compact(out.endpoints[cluster]); !slices.Equal(got, want) {
 			return fmt.Sprintf("the endpoints of %s at the waypoint %s are %v, and should be %v", cluster, waypoint, got, want)
 		}
 	}

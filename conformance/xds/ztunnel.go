@@ -15,9 +15,10 @@ import (
 // ztunnel: each Pod must be known to it, as reachable through a tunnel where it is ambient, and each enrolled Service with its
 // waypoint.
 func (j *judging) ztunnel() error {
-	if j.ds.AmbientIndex == nil {
+	if j.ambient == nil {
 		return nil
 	}
+	j.sharedServices()
 	for _, pod := range j.facts.pods {
 		if pod.Spec.HostNetwork {
 			continue
@@ -37,8 +38,8 @@ func (j *judging) ztunnel() error {
 
 // workload says what is wrong with what ztunnel is told of a Pod.
 func (j *judging) workload(pod *world.Pod) string {
-	key := fmt.Sprintf("%s//Pod/%s/%s", clusterOf(j.cp), pod.Namespace, pod.Name)
-	found, _ := j.ds.AmbientIndex.AddressInformation(sets.New(key))
+	key := fmt.Sprintf("%s//Pod/%s/%s", j.clusterID(), pod.Namespace, pod.Name)
+	found, _ := j.ambient.AddressInformation(sets.New(key))
 	if len(found) == 0 {
 		return "ztunnel does not know it"
 	}
@@ -55,7 +56,7 @@ func (j *judging) workload(pod *world.Pod) string {
 
 // enrolled says what is wrong with the waypoint that ztunnel is told for a Service.
 func (j *judging) enrolled(service *corev1.Service, namespace, name string) string {
-	found, _ := j.ds.AmbientIndex.AddressInformation(sets.New(service.Namespace + "/" + hostOf(service)))
+	found, _ := j.ambient.AddressInformation(sets.New(service.Namespace + "/" + hostOf(service)))
 	if len(found) == 0 {
 		return "ztunnel does not know it"
 	}

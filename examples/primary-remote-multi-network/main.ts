@@ -32,6 +32,6 @@ helloworld(hello.of(edge), 'v2');
 client(sample.of(edge));
 
 // What must not leave its cluster.
-sample.of(hub).addService('notes', { port: 8080 }).keepLocal();
+mesh.addNamespace('backoffice').of(hub).addService('notes', { port: 8080 }).keepLocal();
 
 app.synth();

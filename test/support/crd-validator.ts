@@ -28,7 +28,7 @@ export interface CrdJudgement {
   readonly errors: readonly CrdError[];
   /** Objects whose CRD was found. */
   readonly judged: readonly string[];
-  /** Objects of kinds that Kubernetes itself has: there is no CRD to judge them by. */
+  /** Objects that there is no CRD to judge by: kinds of Kubernetes itself, and those that the table of sources names as such. */
   readonly notJudged: readonly string[];
 }
 
@@ -50,7 +50,7 @@ export function validateAgainstCrds(manifests: readonly any[], release: CrdRelea
     const { apiVersion = '', kind = '', metadata = {} } = manifest ?? {};
     const object = `${kind} ${metadata.namespace ? `${metadata.namespace}/` : ''}${metadata.name}`;
     const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
-    if (CORE_GROUPS.includes(group)) {
+    if (CORE_GROUPS.includes(group) || withoutCrd(group, kind)) {
       notJudged.push(object);
       continue;
     }
@@ -85,6 +85,10 @@ ajv.addFormat('duration', /^-?(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/);
 const SOURCES = readSources();
 const judges = new Map<string, Judge | string>();
 const folders = new Map<string, readonly { readonly text: string; crds?: readonly Crd[] }[]>();
+
+function withoutCrd(group: string, kind: string): boolean {
+  return SOURCES.some((r) => r.groups[group]?.withoutCrd?.[kind] !== undefined);
+}
 
 /** The judge of a kind, compiled at its first object; a sentence where there is none. */
 function judgeOf(group: string, version: string, kind: string, release: CrdRelease, root: string): Judge | string {

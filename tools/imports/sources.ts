@@ -19,6 +19,8 @@ export interface KindSource {
 export interface GroupSource {
   /** Paths whose enum and default differ with every release and are dropped from the types. */
   readonly widen?: readonly string[];
+  /** Kinds that are emitted though no CRD of them is read, each with the reason. */
+  readonly withoutCrd?: Readonly<Record<string, string>>;
   readonly kinds: Readonly<Record<string, KindSource>>;
 }
 

@@ -19,10 +19,11 @@ func main() {
 	root := flag.String("root", ".", "the checkout")
 	flag.BoolVar(&options.AllMutants, "all-mutants", false, "plant 20 faults in each example")
 	flag.BoolVar(&options.NoMutants, "no-mutants", false, "plant no faults")
+	flag.BoolVar(&options.Cuts, "cuts", false, "take away what carries traffic between clusters, piece by piece, instead of planting faults")
 	flag.BoolVar(&options.Update, "update", false, "write conformance/RESULTS.md instead of comparing the counts")
 	flag.Uint64Var(&options.Seed, "seed", 0, "plant other faults than CI does, chosen by this number")
 	flag.Usage = func() {
-		fmt.Fprintln(flag.CommandLine.Output(), "usage: npm run conformance -- [--update] [--all-mutants] [--no-mutants] [--seed N] [EXAMPLE...]")
+		fmt.Fprintln(flag.CommandLine.Output(), "usage: npm run conformance -- [--update] [--all-mutants] [--no-mutants] [--cuts] [--seed N] [EXAMPLE...]")
 		flag.PrintDefaults()
 	}
 	flag.Parse()

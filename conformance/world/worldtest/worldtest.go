@@ -90,11 +90,12 @@ func asExit(err error, exit **exec.ExitError) bool {
 
 // Command is this program once more, with the flags of a cluster's control planes and of nothing else.
 func Command(cluster *source.Cluster) (*exec.Cmd, error) {
-	rendering, err := render.Cluster(cluster)
-	if err != nil {
-		return nil, err
-	}
-	flags, err := world.Flags(rendering)
+	return CommandIn(&source.Example{Clusters: []*source.Cluster{cluster}}, cluster)
+}
+
+// CommandIn is the same for a cluster that istiods of other clusters may serve.
+func CommandIn(example *source.Example, cluster *source.Cluster) (*exec.Cmd, error) {
+	flags, err := world.Lay(example, nil).Flags(cluster.Name)
 	if err != nil {
 		return nil, err
 	}
@@ -197,6 +198,11 @@ func Examples(t *testing.T) []*source.Example {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, e := range examples {
+		if err := world.Complete(e, root+"out/examples", root+"examples"); err != nil {
+			t.Fatal(err)
+		}
+	}
 	return examples
 }
 
@@ -206,7 +212,11 @@ func EachCluster(t *testing.T, do func(t *testing.T, example *source.Example, cl
 	t.Helper()
 	const variable = "WORLDTEST_EXAMPLE"
 	for _, example := range Examples(t) {
-		for _, cluster := range example.Clusters {
+		clusters := example.Clusters
+		if len(clusters) > 6 {
+			clusters = []*source.Cluster{clusters[0], clusters[len(clusters)-1]} // they are alike
+		}
+		for _, cluster := range clusters {
 			id := example.Name + " " + cluster.Name
 			if wanted := os.Getenv(variable); wanted != "" {
 				if wanted == id {
@@ -215,7 +225,7 @@ func EachCluster(t *testing.T, do func(t *testing.T, example *source.Example, cl
 				continue
 			}
 			t.Run(id, func(t *testing.T) {
-				command, err := Command(cluster)
+				command, err := CommandIn(example, cluster)
 				if err != nil {
 					t.Fatal(err)
 				}
