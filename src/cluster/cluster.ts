@@ -90,7 +90,7 @@ export class Cluster extends Chart {
   private readonly late: LateValues;
 
   public constructor(scope: Construct, id: string, props: ClusterProps) {
-    super(scope, id, { labels: props?.labels });
+    super(freeFor(scope, id), id, { labels: props?.labels });
     requireText(this, 'name of the Cluster', props?.name);
     if (props.openshift !== undefined && props.openshift !== null && typeof props.openshift.kubernetesVersion !== 'string') {
       fail(this, {
@@ -162,4 +162,19 @@ export class Cluster extends Chart {
 export function findCluster(construct: IConstruct): Cluster | undefined {
   const found = construct.node.scopes.slice().reverse().find((c) => CLUSTER in c);
   return found as Cluster | undefined;
+}
+
+/** The scope, where its child's id is still to be had: cdk8s would only say that there is one. */
+function freeFor(scope: Construct, id: string): Construct {
+  const taken = scope?.node?.tryFindChild(id);
+  if (taken) {
+    const first = findCluster(taken);
+    fail(scope, {
+      code: 'cluster/id-twice',
+      what: `two constructs here have the id '${id}'${first === taken ? `, and the first is the Cluster '${first.clusterName}'` : ''}`,
+      expected: 'an id of its own for each Cluster, which is commonly its name',
+      fix: `use the first, or write another id: new Cluster(app, '${id}-2', ...)`,
+    });
+  }
+  return scope;
 }

@@ -33,3 +33,12 @@ test('a cluster is found in a tree that has no App at its root', () => {
   const east = new Cluster(root, 'east', { name: 'east' });
   expect(Cluster.nearest(new Construct(east, 'c'))).toBe(east);
 });
+
+test('a second construct with the id of a cluster is refused at once, with what to write', () => {
+  const app = Testing.app();
+  new Cluster(app, 'one', { name: 'east' });
+  expect(() => new Cluster(app, 'one', { name: 'west' }))
+    .toThrow(/cluster\/id-twice.*the id 'one', and the first is the Cluster 'east'.*new Cluster\(app, 'one-2'/s);
+  new Chart(app, 'two');
+  expect(() => new Cluster(app, 'two', { name: 'west' })).toThrow(/cluster\/id-twice.*the id 'two'\n?/s);
+});

@@ -17,7 +17,7 @@ import { ScriptWay } from './script-way';
  */
 export class RemoteSecrets {
   /**
-   * A script that a person runs, once the manifests are applied: `remote-secrets.sh` in the folder of each cluster that reads, with
+   * A script that a person runs, once the ServiceAccounts and token Secrets are applied: `remote-secrets.sh` in the folder of each cluster that reads, with
    * `remote-secrets-<root namespace>.sh` where that is not `istio-system`. It reads tokens with `oc` or `kubectl`, one context for each
    * cluster, and applies the Secrets; `--help` tells its options. There is no secret in it. Only a `MeshApp` writes it.
    *

@@ -24,7 +24,8 @@ export function remoteSecretsScript(rows: readonly SecretRow[], file: string): s
 # Lets the control plane of cluster '${reader}' read the API servers of: ${sources.join(', ')}.
 #
 # From each of them it takes the token of a ServiceAccount, and applies a Secret with a kubeconfig to cluster '${reader}'. Run it
-# once the manifests of these clusters are applied, and again after a token has changed. Generated: the next synth overwrites it.
+# once the ServiceAccounts and token Secrets of these clusters are applied, and again after a token has changed. Generated: the next
+# synth overwrites it.
 set -eu
 
 reader=${quoted(reader)}

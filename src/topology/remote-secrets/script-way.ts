@@ -27,7 +27,7 @@ export class ScriptWay implements SecretsWay {
       findings.remark(
         at,
         'precondition',
-        `${cluster}/${file} gives cluster '${cluster}' the kubeconfigs of the others; run it once the manifests of all clusters are applied`,
+        `${cluster}/${file} gives cluster '${cluster}' the kubeconfigs of the others; run it once the ServiceAccounts and token Secrets of the others are applied`,
         cluster,
       );
       return;
