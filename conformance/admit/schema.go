@@ -37,9 +37,23 @@ func (j schemaJudge) Judge(example *source.Example) (judge.Report, error) {
 			if v.judged {
 				report.Judged++
 			}
+			if note := notRead(cluster.Name, v.problems); note != "" {
+				report.Notes = append(report.Notes, note+" "+source.Ref(object.Unstructured))
+				continue
+			}
 			report.Findings = append(report.Findings, findings(schemaName, cluster.Name, object.Unstructured, v.problems)...)
 		}
 	}
 	report.Sort()
 	return report, nil
+}
+
+// notRead is the beginning of a note about an object that there is no CRD to judge by; empty for all others.
+func notRead(cluster string, problems []problem) string {
+	for _, p := range problems {
+		if p.code == codeCRDNotRead {
+			return "in " + cluster + ": no CRD judges"
+		}
+	}
+	return ""
 }
