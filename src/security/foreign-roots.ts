@@ -7,7 +7,7 @@ import { DataPlane } from '../vocabulary/data-plane';
 export interface ForeignRoot {
   /** Its certificate, as PEM. */
   readonly pem: string;
-  /** The trust domains that it signs for. Without any it would be believed about all of them. */
+  /** The trust domains that it is meant for. Istio puts the root into one bundle for all: they do not keep it from vouching for others. */
   readonly trustDomains: readonly string[];
   /** Whose it is, for messages. */
   readonly of?: string;
