@@ -2,7 +2,7 @@ import { cdk8s, javascript } from 'projen';
 
 /** The rooms of src/, low to high: value imports go from a room to itself and to the rooms before it (ARCHITECTURE.md). */
 const ROOMS = [
-  'release', 'vocabulary', 'analysis', 'kube', 'schema', 'admission', 'validation', 'cluster', 'traffic', 'security', 'observability', 'waypoint',
+  'release', 'vocabulary', 'analysis', 'kube', 'schema', 'admission', 'validation', 'cluster', 'objects', 'traffic', 'security', 'observability', 'waypoint',
   'workload', 'namespace', 'gateway', 'mesh', 'topology', 'delivery', 'cli',
 ];
 
@@ -26,7 +26,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   constructsVersion: '10.4.0',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   devDeps: [
-    '@types/node@^20', 'ajv', 'ajv-formats', 'cdk8s-cli', 'esbuild', 'eslint-plugin-boundaries', 'fast-check', 'tsconfig-paths', 'yaml',
+    '@types/node@^20', 'ajv', 'ajv-formats', 'cdk8s-cli', 'esbuild', 'eslint-plugin-boundaries', 'fast-check', 're2js', 'tsconfig-paths', 'yaml',
   ],
   sampleCode: false,
   integrationTestAutoDiscover: false,
