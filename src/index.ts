@@ -1,6 +1,7 @@
 export * from './release';
 export * from './vocabulary';
 export * from './cluster';
+export * from './objects';
 export * from './traffic';
 export * from './security';
 export * from './waypoint';

@@ -5,7 +5,7 @@ import { Findings } from '../analysis/findings';
 import { checkKinds, MAP, NAMESPACE, required, TEXT } from '../analysis/kinds';
 import { fail } from '../analysis/mesh-error';
 import { draftOf } from '../kube/late-value';
-import type { HttpRoute, HttpRouteOptions } from '../traffic/http-route';
+import type { HostRoute, HostRouteOptions } from '../traffic/host-route';
 import { virtualService } from '../traffic/istio-objects';
 import { checkRoute } from '../traffic/route-kinds';
 import { RouteTable } from '../traffic/route-table';
@@ -88,7 +88,7 @@ export class GatewayHost extends Construct {
    * @param options which requests (all of the host where it says nothing of them), and to which service of any namespace of the mesh
    * @throws if the backend is no service, or another option is of a wrong type
    */
-  public addRoute(name: string, options: HttpRouteOptions): HttpRoute {
+  public addRoute(name: string, options: HostRouteOptions): HostRoute {
     checkRoute(this, `host '${this.hostName}'`, name, options);
     this.writeInto(this.owner.virtualServiceNamespace ?? options.backend.namespace.namespaceName);
     if (options.backend.namespace.dataPlane === DataPlane.AMBIENT) {

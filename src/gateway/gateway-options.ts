@@ -186,6 +186,11 @@ export interface InjectedGatewayReference {
    * @default - its name
    */
   readonly serviceAccount?: string;
+  /**
+   * The labels that its pods carry.
+   * @default - those of an `InjectedGateway`: `app` and `istio`, both its name
+   */
+  readonly selectorLabels?: { [key: string]: string };
 }
 
 /** Raw fields of the objects of a host, in the API's own spelling; each is laid over the whole object. */

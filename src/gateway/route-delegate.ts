@@ -2,7 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Findings } from '../analysis/findings';
 import { checkKinds, MAP, NAMESPACE, required, TEXT } from '../analysis/kinds';
-import type { HttpRoute, HttpRouteOptions } from '../traffic/http-route';
+import type { HostRoute, HostRouteOptions } from '../traffic/host-route';
 import { virtualService } from '../traffic/istio-objects';
 import { checkRoute } from '../traffic/route-kinds';
 import { RouteTable } from '../traffic/route-table';
@@ -75,7 +75,7 @@ export class RouteDelegate extends Construct {
    * @param options which requests (all below the prefix where it says nothing of them), and to which service of any namespace of the mesh
    * @throws if the backend is no service, or another option is of a wrong type
    */
-  public addRoute(name: string, options: HttpRouteOptions): HttpRoute {
+  public addRoute(name: string, options: HostRouteOptions): HostRoute {
     checkRoute(this, `delegate '${this.props.name}'`, name, options);
     this.written ??= virtualService(this, 'VirtualService', {
       name: this.props.name,

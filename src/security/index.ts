@@ -1,3 +1,4 @@
 export * from './ca-key-algorithm';
 export * from './mesh-trust';
 export * from './trust-options';
+export * from './peer-authentication';

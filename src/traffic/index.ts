@@ -1,4 +1,4 @@
-export * from './http-route';
+export * from './host-route';
 export * from './locality';
 export * from './locality-options';
 export * from './outlier-detection';

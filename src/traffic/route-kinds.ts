@@ -1,9 +1,9 @@
 import type { IConstruct } from 'constructs';
-import type { HttpRouteOptions } from './http-route';
+import type { HostRouteOptions } from './host-route';
 import { checkKinds, DURATION, listOf, MAP, PATH_MATCH, required, SERVICE, WHOLE } from '../analysis/kinds';
 
 /** Fails where the options of a route are not what they must be, before anything is written for it. */
-export function checkRoute(at: IConstruct, subject: string, name: string, options: HttpRouteOptions): void {
+export function checkRoute(at: IConstruct, subject: string, name: string, options: HostRouteOptions): void {
   const route = `route '${name}' of ${subject}`;
   checkKinds(at, 'traffic/wrong-type', route, [['options', options, required({ ...MAP, expected: 'a map with the `backend` of the route', fix: () => 'write { backend: ... }' })]]);
   checkKinds(at, 'traffic/wrong-type', route, [

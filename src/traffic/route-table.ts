@@ -2,7 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { type Destination, destinationOf } from './destination';
 import { istioDuration, longer } from './durations';
-import { HttpRoute, type HttpRouteOptions } from './http-route';
+import { HostRoute, type HostRouteOptions } from './host-route';
 import { compareSpecificity, covers, matchKey, uriMatches, type UriMatch } from './path-order';
 import type { Problem } from '../analysis/finding';
 import { Findings } from '../analysis/findings';
@@ -61,7 +61,7 @@ export class RouteTable {
   }
 
   /** Adds a route to a service. */
-  public addRoute(name: string, given: HttpRouteOptions): HttpRoute {
+  public addRoute(name: string, given: HostRouteOptions): HostRoute {
     const options = stated(given);
     const matches = this.matchesOf(name, options);
     const { destination, problems } = destinationOf(options.backend, options.port, this.mesh);
@@ -69,7 +69,7 @@ export class RouteTable {
     const { timeout } = options;
     this.add({ name, matches, action: { name, route: [{ destination }], timeout: timeout && istioDuration(timeout) } });
     this.longest = longer(this.longest, timeout);
-    return HttpRoute._of(name, [...matches], options);
+    return HostRoute._of(name, [...matches], options);
   }
 
   /** Adds a part of the paths that another VirtualService decides about. It has no name: the delegate's routes keep theirs. */
@@ -101,7 +101,7 @@ export class RouteTable {
     this.entries.push(entry);
   }
 
-  private matchesOf(name: string, { match, matches }: HttpRouteOptions): PathMatch[] {
+  private matchesOf(name: string, { match, matches }: HostRouteOptions): PathMatch[] {
     const report = (what: string, expected: string, fix: string) =>
       this.report([{ code: 'traffic/invalid-match', what: `route '${name}' of ${this.subject} ${what}`, expected, fix }]);
     if (match && matches) report('has `match` and `matches`', 'one of them', 'put the match into `matches`');

@@ -119,4 +119,6 @@ export interface IMeshGateway extends IConstruct {
   readonly namespaceName: string;
   /** The identity of its pods. */
   readonly identity: Identity;
+  /** The labels that its pods carry, and by which a `Gateway` of networking.istio.io or a policy selects them; empty where it has no pods here. */
+  readonly selectorLabels: { [key: string]: string };
 }

@@ -47,7 +47,7 @@ func main() {
 	edge := mesh.AddInjectedGateway(jsii.String("edge"), &cdk8sossm.InjectedGatewayOptions{
 		Exposure: cdk8sossm.Exposure_Route(&cdk8sossm.RouteExposureOptions{Tls: cdk8sossm.RouteTls_EDGE}),
 	})
-	edge.Host(jsii.String("bookinfo"), nil).AddRoute(jsii.String("all"), &cdk8sossm.HttpRouteOptions{
+	edge.Host(jsii.String("bookinfo"), nil).AddRoute(jsii.String("all"), &cdk8sossm.HostRouteOptions{
 		Match:   cdk8sossm.PathMatch_Prefix(jsii.String("/")),
 		Backend: services.Productpage,
 	})

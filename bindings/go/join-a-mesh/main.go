@@ -27,7 +27,7 @@ func main() {
 
 	// The host was granted to us: its Route, certificate and server are there. We add where requests go.
 	host := mesh.Gateway(jsii.String("edge")).Host(jsii.String("orders"), nil)
-	host.AddRoute(jsii.String("web"), &cdk8sossm.HttpRouteOptions{
+	host.AddRoute(jsii.String("web"), &cdk8sossm.HostRouteOptions{
 		Match:   cdk8sossm.PathMatch_Prefix(jsii.String("/")),
 		Backend: orders,
 	})

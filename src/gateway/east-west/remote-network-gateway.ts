@@ -70,6 +70,8 @@ export class RemoteNetworkGateway extends Construct implements IMeshGateway {
   public readonly network: string;
   /** The identity of its pods. */
   public readonly identity: Identity;
+  /** Empty: its pods are not in this cluster. */
+  public readonly selectorLabels: { [key: string]: string } = {};
   /** The `Gateway`. */
   public readonly gateway: ApiObject;
 

@@ -66,6 +66,8 @@ export class ContractedGateway extends Construct implements IMeshGateway {
   public readonly namespaceName: string;
   /** The identity of its pods. */
   public readonly identity: Identity;
+  /** The labels that its pods carry. */
+  public readonly selectorLabels: { [key: string]: string };
   private readonly mesh: ContractedMesh;
   private readonly hosts = new Map<string, GatewayHost>();
 
@@ -74,6 +76,7 @@ export class ContractedGateway extends Construct implements IMeshGateway {
     this.mesh = mesh;
     this.gatewayName = gateway.name;
     this.namespaceName = gateway.namespace;
+    this.selectorLabels = { ...gateway.selector };
     const [trustDomain, , namespace, , serviceAccount] = gateway.identity.split('/');
     this.identity = Identity.of(trustDomain, namespace, serviceAccount);
   }

@@ -4,7 +4,7 @@ import io.github.cdk8s_ossm.Availability;
 import io.github.cdk8s_ossm.Cluster;
 import io.github.cdk8s_ossm.DataPlane;
 import io.github.cdk8s_ossm.Exposure;
-import io.github.cdk8s_ossm.HttpRouteOptions;
+import io.github.cdk8s_ossm.HostRouteOptions;
 import io.github.cdk8s_ossm.InjectedGateway;
 import io.github.cdk8s_ossm.InjectedGatewayOptions;
 import io.github.cdk8s_ossm.Mesh;
@@ -55,7 +55,7 @@ public final class AmbientBookinfo {
                 .exposure(Exposure.route(RouteExposureOptions.builder().tls(RouteTls.EDGE).build()))
                 .build());
         edge.host("bookinfo").addRoute("all",
-                HttpRouteOptions.builder().match(PathMatch.prefix("/")).backend(bookinfo.productpage()).build());
+                HostRouteOptions.builder().match(PathMatch.prefix("/")).backend(bookinfo.productpage()).build());
 
         app.synth();
     }

@@ -2,7 +2,7 @@ package com.example.mesh;
 
 import io.github.cdk8s_ossm.ContractedMesh;
 import io.github.cdk8s_ossm.ContractedMeshProps;
-import io.github.cdk8s_ossm.HttpRouteOptions;
+import io.github.cdk8s_ossm.HostRouteOptions;
 import io.github.cdk8s_ossm.Mesh;
 import io.github.cdk8s_ossm.MeshApp;
 import io.github.cdk8s_ossm.MeshContract;
@@ -31,7 +31,7 @@ public final class JoinAMesh {
 
         // The host was granted to us: its Route, certificate and server are there. We add where requests go.
         mesh.gateway("edge").host("orders").addRoute("web",
-                HttpRouteOptions.builder().match(PathMatch.prefix("/")).backend(orders).build());
+                HostRouteOptions.builder().match(PathMatch.prefix("/")).backend(orders).build());
 
         app.synth();
     }

@@ -3,7 +3,7 @@ import type { IMeshService } from '../vocabulary/interfaces';
 import type { PathMatch } from '../vocabulary/path-match';
 
 /** Which requests go where. */
-export interface HttpRouteOptions {
+export interface HostRouteOptions {
   /**
    * The path that requests must have. Routes of a host need no order: the more specific match wins. A route without a match gets
    * all that no other route of the host matches.
@@ -32,10 +32,10 @@ export interface HttpRouteOptions {
 }
 
 /** A route of a host, as it was added. */
-export class HttpRoute {
+export class HostRoute {
   /** @internal */
-  public static _of(name: string, matches: PathMatch[], options: HttpRouteOptions): HttpRoute {
-    return new HttpRoute(name, matches, options.backend, options.timeout);
+  public static _of(name: string, matches: PathMatch[], options: HostRouteOptions): HostRoute {
+    return new HostRoute(name, matches, options.backend, options.timeout);
   }
 
   private constructor(
