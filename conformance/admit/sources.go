@@ -71,6 +71,16 @@ func (s *sources) withoutCRD(gk schema.GroupKind) string {
 	return ""
 }
 
+// has says whether a row has the group.
+func (s *sources) has(group string) bool {
+	for _, r := range s.Rows {
+		if _, has := r.Groups[group]; has {
+			return true
+		}
+	}
+	return false
+}
+
 // folder is where the CRDs of a group stand for a target; empty where no row has the group.
 func (s *sources) folder(group string, target source.Target) (string, error) {
 	for _, r := range s.Rows {

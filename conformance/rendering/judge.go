@@ -6,10 +6,6 @@ package rendering
 import (
 	"strings"
 
-	meshconfig "istio.io/api/mesh/v1alpha1"
-	"istio.io/istio/pkg/config/mesh"
-	"istio.io/istio/pkg/util/protomarshal"
-
 	"cdk8s-ossm/conformance/judge"
 	"cdk8s-ossm/conformance/render"
 	"cdk8s-ossm/conformance/source"
@@ -108,11 +104,7 @@ func meshConfigs(c *source.Cluster, r *render.Rendering) []judge.Finding {
 			findings = append(findings, f)
 		}
 		if networks, err := cp.MeshNetworksYAML(); err == nil {
-			_, err := mesh.ParseMeshNetworks(networks)
-			if err == nil { // istiod passes over keys that it does not know
-				err = protomarshal.ApplyYAMLStrict(networks, &meshconfig.MeshNetworks{})
-			}
-			if err != nil {
+			if err := webhook.MeshNetworks(networks); err != nil {
 				findings = append(findings, finding(c, cp.Owner, "mesh-networks", err.Error()))
 			}
 		}

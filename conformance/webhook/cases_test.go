@@ -40,20 +40,20 @@ type admissionCase struct {
 }
 
 // disagreement says how the verdict differs from the row; empty where it does not.
-func (c admissionCase) disagreement(v verdict) string {
-	warnings := strings.Join(v.warnings, "\n")
+func (c admissionCase) disagreement(v Verdict) string {
+	warnings := strings.Join(v.Warnings, "\n")
 	var differs []string
-	if v.allowed != c.Valid {
-		differs = append(differs, fmt.Sprintf("allowed is %t: %s", v.allowed, v.message))
+	if v.Allowed != c.Valid {
+		differs = append(differs, fmt.Sprintf("allowed is %t: %s", v.Allowed, v.Message))
 	}
-	if !v.allowed && !strings.Contains(strings.ToLower(v.message), strings.ToLower(c.ErrorContains)) {
-		differs = append(differs, fmt.Sprintf("message is %q, without %q", v.message, c.ErrorContains))
+	if !v.Allowed && !strings.Contains(strings.ToLower(v.Message), strings.ToLower(c.ErrorContains)) {
+		differs = append(differs, fmt.Sprintf("message is %q, without %q", v.Message, c.ErrorContains))
 	}
 	// Who denies says nothing of warnings.
-	if v.allowed && c.Warning != nil && *c.Warning != (len(v.warnings) > 0) {
+	if v.Allowed && c.Warning != nil && *c.Warning != (len(v.Warnings) > 0) {
 		differs = append(differs, fmt.Sprintf("warnings are %q", warnings))
 	}
-	if v.allowed && !strings.Contains(warnings, c.WarningContains) {
+	if v.Allowed && !strings.Contains(warnings, c.WarningContains) {
 		differs = append(differs, fmt.Sprintf("warnings are %q, without %q", warnings, c.WarningContains))
 	}
 	return strings.Join(differs, "; ")
@@ -80,13 +80,13 @@ func TestVerdictsAreThoseOfIstiosTests(t *testing.T) {
 	if err := json.Unmarshal(data, &cases); err != nil {
 		t.Fatal(err)
 	}
-	w, err := newWebhook()
+	w, err := NewHandler()
 	if err != nil {
 		t.Fatal(err)
 	}
 	agreed, seen := 0, map[string]bool{}
 	for _, c := range cases {
-		v, err := w.review(&unstructured.Unstructured{Object: c.Manifest})
+		v, err := w.Review(&unstructured.Unstructured{Object: c.Manifest})
 		if err != nil {
 			t.Errorf("%s: %v", c.ID, err)
 			continue
@@ -125,7 +125,7 @@ func TestValidObjectsOfIstioAreAllowed(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no dataset: %v", err)
 	}
-	w, err := newWebhook()
+	w, err := NewHandler()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,8 +135,8 @@ func TestValidObjectsOfIstioAreAllowed(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, object := range objects {
-			if v, err := w.review(object.Unstructured); err != nil || !v.allowed {
-				t.Errorf("%s: %s %v", object.File, v.message, err)
+			if v, err := w.Review(object.Unstructured); err != nil || !v.Allowed {
+				t.Errorf("%s: %s %v", object.File, v.Message, err)
 			}
 		}
 	}

@@ -42,6 +42,15 @@ func MeshConfig(yaml string) []judge.Finding {
 	return found
 }
 
+// MeshNetworks judges the text of the key `meshNetworks` of istiod's ConfigMap. istiod passes over keys that it does not know; here
+// they are errors.
+func MeshNetworks(yaml string) error {
+	if _, err := mesh.ParseMeshNetworks(yaml); err != nil {
+		return err
+	}
+	return protomarshal.ApplyYAMLStrict(yaml, &meshconfig.MeshNetworks{})
+}
+
 // flatten takes collected errors apart.
 func flatten(err error) []error {
 	if err == nil {

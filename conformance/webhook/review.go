@@ -31,18 +31,18 @@ const (
 // uid connects a review with its answer.
 const uid = types.UID("1")
 
-// verdict is the answer of the webhook.
-type verdict struct {
-	allowed  bool
-	message  string
-	warnings []string
+// Verdict is the answer of the webhook.
+type Verdict struct {
+	Allowed  bool
+	Message  string
+	Warnings []string
 }
 
-// review asks the webhook as the API server does when an object is created.
-func (w *webhook) review(u *unstructured.Unstructured) (verdict, error) {
+// Review asks the webhook as the API server does when an object is created.
+func (w *Handler) Review(u *unstructured.Unstructured) (Verdict, error) {
 	object, err := u.MarshalJSON()
 	if err != nil {
-		return verdict{}, err
+		return Verdict{}, err
 	}
 	gvk := u.GroupVersionKind()
 	body, err := json.Marshal(&admissionv1.AdmissionReview{
@@ -54,37 +54,37 @@ func (w *webhook) review(u *unstructured.Unstructured) (verdict, error) {
 		},
 	})
 	if err != nil {
-		return verdict{}, err
+		return Verdict{}, err
 	}
 	request := httptest.NewRequest(http.MethodPost, "/validate", bytes.NewReader(body))
 	request.Header.Set("Content-Type", "application/json")
 	recorder := httptest.NewRecorder()
 	w.mux.ServeHTTP(recorder, request)
 	if recorder.Code != http.StatusOK {
-		return verdict{}, fmt.Errorf("the webhook answered %d: %s", recorder.Code, recorder.Body)
+		return Verdict{}, fmt.Errorf("the webhook answered %d: %s", recorder.Code, recorder.Body)
 	}
 	var answer admissionv1.AdmissionReview
 	if err := json.Unmarshal(recorder.Body.Bytes(), &answer); err != nil {
-		return verdict{}, fmt.Errorf("the webhook's answer: %w", err)
+		return Verdict{}, fmt.Errorf("the webhook's answer: %w", err)
 	}
 	response := answer.Response
 	if response == nil || response.UID != uid {
-		return verdict{}, fmt.Errorf("the webhook answered something else: %s", recorder.Body)
+		return Verdict{}, fmt.Errorf("the webhook answered something else: %s", recorder.Body)
 	}
-	v := verdict{allowed: response.Allowed, warnings: response.Warnings}
+	v := Verdict{Allowed: response.Allowed, Warnings: response.Warnings}
 	if response.Result != nil {
-		v.message = response.Result.Message
+		v.Message = response.Result.Message
 	}
 	return v, nil
 }
 
 // findings are without cluster and object.
-func (v verdict) findings() []judge.Finding {
+func (v Verdict) findings() []judge.Finding {
 	var found []judge.Finding
-	if !v.allowed {
-		found = append(found, judge.Finding{Judge: name, Code: codeDenied, Level: judge.Error, Message: v.message})
+	if !v.Allowed {
+		found = append(found, judge.Finding{Judge: name, Code: codeDenied, Level: judge.Error, Message: v.Message})
 	}
-	for _, w := range v.warnings {
+	for _, w := range v.Warnings {
 		found = append(found, judge.Finding{Judge: name, Code: codeWarning, Level: judge.Warning, Message: w})
 	}
 	return found

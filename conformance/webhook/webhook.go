@@ -24,20 +24,27 @@ var groups = map[string]bool{
 	"security.istio.io": true, "networking.istio.io": true, "telemetry.istio.io": true, "extensions.istio.io": true,
 }
 
-type webhook struct {
+// Asked says whether the webhook is called for objects of a group.
+func Asked(group string) bool {
+	return groups[group]
+}
+
+// Handler is Istio's validation handler.
+type Handler struct {
 	mux *http.ServeMux
 }
 
 // New is the judge. It counts the objects that the webhook would be called for.
 func New() (judge.Judge, error) {
-	w, err := newWebhook()
+	w, err := NewHandler()
 	if err != nil {
 		return nil, err
 	}
 	return w, nil
 }
 
-func newWebhook() (*webhook, error) {
+// NewHandler is the handler with the schemas that istiod serves it with.
+func NewHandler() (*Handler, error) {
 	if err := quiet(); err != nil {
 		return nil, err
 	}
@@ -45,23 +52,23 @@ func newWebhook() (*webhook, error) {
 	if _, err := server.New(server.Options{Schemas: collections.PilotGatewayAPI(), DomainSuffix: domain, Mux: mux}); err != nil {
 		return nil, fmt.Errorf("Istio's validation handler: %w", err)
 	}
-	return &webhook{mux: mux}, nil
+	return &Handler{mux: mux}, nil
 }
 
 // Name is `webhook`.
-func (*webhook) Name() string {
+func (*Handler) Name() string {
 	return name
 }
 
 // Judge sends every object that is the webhook's to it.
-func (w *webhook) Judge(example *source.Example) (judge.Report, error) {
+func (w *Handler) Judge(example *source.Example) (judge.Report, error) {
 	var report judge.Report
 	for _, cluster := range example.Clusters {
 		for _, object := range cluster.Objects {
-			if !groups[object.Group()] {
+			if !Asked(object.Group()) {
 				continue
 			}
-			verdict, err := w.review(object.Unstructured)
+			verdict, err := w.Review(object.Unstructured)
 			if err != nil {
 				return judge.Report{}, fmt.Errorf("%s: %w", object.Ref(), err)
 			}

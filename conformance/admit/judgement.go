@@ -1,0 +1,53 @@
+package admit
+
+import (
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+
+	"cdk8s-ossm/conformance/judge"
+	"cdk8s-ossm/conformance/source"
+)
+
+// Judgement is what is said about one custom resource on its own.
+type Judgement struct {
+	// Judged is false where the table of CRD sources has no row for the group, or says that the kind's CRD is not read.
+	Judged   bool
+	Findings []judge.Finding
+}
+
+// namespaceOfApplier stands for the namespace that whoever applies an object puts it into.
+const namespaceOfApplier = "default"
+
+// Judge judges a custom resource as `kubectl apply` meets the API server: a namespace that is left out is that of whoever applies. A
+// kind or version that the release does not serve is judged, and refused. An error is one of the harness.
+func (c *CRDs) Judge(target source.Target, u *unstructured.Unstructured) (Judgement, error) {
+	d, without, err := c.definition(target, u.GroupVersionKind())
+	if err != nil {
+		return Judgement{}, err
+	}
+	if without != nil {
+		if without.code == codeCRDNotRead || !c.sources.has(u.GroupVersionKind().Group) {
+			return Judgement{}, nil
+		}
+		return Judgement{Judged: true, Findings: findings(schemaName, "", u, []problem{*without})}, nil
+	}
+	object := u.DeepCopy()
+	if d.strategy.NamespaceScoped() && leavesNamespace(object) {
+		object.SetNamespace(namespaceOfApplier)
+	}
+	v, err := d.create(object)
+	if err != nil {
+		return Judgement{}, err
+	}
+	return Judgement{Judged: true, Findings: findings(schemaName, "", u, v.problems)}, nil
+}
+
+// leavesNamespace says whether the object leaves its namespace to whoever applies it. A value of the wrong type is one.
+func leavesNamespace(u *unstructured.Unstructured) bool {
+	value, set, err := unstructured.NestedFieldNoCopy(u.Object, "metadata", "namespace")
+	return err == nil && (!set || value == nil || value == "")
+}
+
+// Silent says whether the API server stores the object without a word about such a finding: it drops what no creator can set.
+func Silent(f judge.Finding) bool {
+	return f.Code == codeStatusSet || f.Code == codeClusterScoped
+}
