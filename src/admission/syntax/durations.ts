@@ -1,3 +1,6 @@
+import { valueAt, type PlainObject } from './values';
+import type { Report } from '../report';
+
 /*
  * Durations as Go writes them (`1h30m`, `0.5s`). Istio's decoder reads the durations of its API with Go's parser, not with the narrower
  * one of protobuf's JSON, and so does CEL in the CRDs.
@@ -48,4 +51,23 @@ export function durationSyntaxProblem(text: string): string | undefined {
 /** The nanoseconds of a fraction of a unit, cut off. Go keeps as many digits as fit 63 bits. */
 function fractionOf(digits: string, unit: bigint): bigint {
   return digits === '' ? 0n : (BigInt(digits) * unit) / 10n ** BigInt(digits.length);
+}
+
+/**
+ * A field that holds a duration; an absent one is right. The report stands at the message that has the field.
+ *
+ * @param rule what the duration has to keep beyond being one
+ */
+export function checkDuration(
+  parent: PlainObject | undefined, key: string, report: Report, rule: (text: string) => string | undefined = durationProblem,
+): void {
+  const value = valueAt(parent, key);
+  const wrong = typeof value === 'string' ? rule(value) : undefined;
+  if (wrong === undefined) return;
+  report.in(key).error({
+    code: 'duration/unusable',
+    what: `${key}: ${wrong}`,
+    expected: rule === durationProblem ? 'whole milliseconds, at least one' : 'a number and a unit',
+    fix: "write a duration like '500ms', '5s' or '1h30m'",
+  });
 }
