@@ -19,6 +19,11 @@ export class Report {
     return new Report(this.found, [...this.path, ...parts]);
   }
 
+  /** The report of the object as a whole: some rules are about its name. */
+  public ofObject(): Report {
+    return new Report(this.found);
+  }
+
   /** What Istio or the API server refuses. */
   public error(said: Said): void {
     this.found.push({ ...said, severity: 'error', at: this.path });
