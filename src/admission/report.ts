@@ -12,11 +12,16 @@ export interface Said extends Problem {
  * Checks go down an object with it: `report.in('http', 0)` is the same report one place further in.
  */
 export class Report {
-  public constructor(private readonly found: Violation[] = [], private readonly path: ObjectPath = []) {}
+  public constructor(private readonly found: Violation[] = [], private readonly path: ObjectPath = [], private readonly isQuiet = false) {}
 
   /** The report of a place inside this one. */
   public in(...parts: ObjectPath): Report {
-    return new Report(this.found, [...this.path, ...parts]);
+    return new Report(this.found, [...this.path, ...parts], this.isQuiet);
+  }
+
+  /** The report of the same place without what would only be warned of. */
+  public withoutWarnings(): Report {
+    return new Report(this.found, this.path, true);
   }
 
   /** The report of the object as a whole: some rules are about its name. */
@@ -31,7 +36,7 @@ export class Report {
 
   /** What is taken, and does not do what it says. */
   public warning(said: Said): void {
-    this.found.push({ ...said, severity: 'warning', at: this.path });
+    if (!this.isQuiet) this.found.push({ ...said, severity: 'warning', at: this.path });
   }
 
   /** All that was found so far, by this report and those made of it. */

@@ -1,3 +1,6 @@
+import { entriesAt, type PlainObject } from './values';
+import type { Report } from '../report';
+
 /**
  * Labels as Istio judges them, which is not quite as Kubernetes does: upper case is a letter in its DNS labels.
  * @see istio/istio pkg/config/labels/instance.go
@@ -33,4 +36,18 @@ export function labelKeyProblem(key: string): string | undefined {
 /** What is wrong with the value of a label. Istio sets it no limit of length; the API server does where it is one of an object. */
 export function labelValueProblem(value: string): string | undefined {
   return VALUE.test(value) ? undefined : `'${value}' is no value of a label`;
+}
+
+/** A field that maps keys of labels to values. The report stands at the message that has the field. */
+export function checkLabels(parent: PlainObject | undefined, field: string, report: Report): void {
+  for (const [key, value] of entriesAt(parent, field)) {
+    const wrong = labelKeyProblem(key) ?? (typeof value === 'string' ? labelValueProblem(value) : undefined);
+    if (wrong === undefined) continue;
+    report.in(field, key).error({
+      code: 'label/invalid',
+      what: `in ${field}, ${wrong}`,
+      expected: "letters, digits, '-', '_' and '.', with a letter or digit at both ends; before the name of a key there may be a DNS name and '/'",
+      fix: 'write the label as the workloads carry it',
+    });
+  }
 }
