@@ -27,12 +27,13 @@ func run() Run {
 	failed := outcome(selector, "one", "core")
 	failed.ByError = true
 	return Run{
-		Judges:   []string{"schema", "core", "xds"},
-		Examples: []string{"one", "two"},
-		Judged:   map[string]map[string]int{"one": {"schema": 3, "core": 4, "xds": 5}, "two": {"schema": 1, "core": 2}},
-		Notes:    map[string][]string{"two": {"Service shop/api\nis not in the output"}},
-		Picked:   "4 in all",
-		Outcomes: []mutate.Outcome{failed, outcome(label, "one", "core"), outcome(selector, "two", "xds"), outcome(selector, "two", "")},
+		Judges:    []string{"schema", "core", "xds"},
+		Examples:  []string{"one", "two"},
+		Judged:    map[string]map[string]int{"one": {"schema": 3, "core": 4, "xds": 5}, "two": {"schema": 1, "core": 2}},
+		Notes:     map[string][]string{"two": {"Service shop/api\nis not in the output"}},
+		Picked:    "4 in all",
+		Agreement: []Agreement{{Group: "examples", Sets: 2, Objects: 9, Both: 4, BothAccept: 3, Differences: 1}},
+		Outcomes:  []mutate.Outcome{failed, outcome(label, "one", "core"), outcome(selector, "two", "xds"), outcome(selector, "two", "")},
 	}
 }
 
@@ -49,6 +50,14 @@ const rendered = "# What the judges judged\n" +
 | one | 3 | 4 | 5 |
 | two | 1 | 2 | 0 |
 | all | 4 | 6 | 5 |
+
+## The library's own verdicts
+
+Of ` + "`cdk8s-ossm validate`" + ` beside those of the webhook and of the schema, object by object. differences.json has the reason for each difference.
+
+| objects of | sets | objects | judged by both sides | both accept | both refuse | differences |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: |
+| examples | 2 | 9 | 4 | 3 | 0 | 1 |
 
 ## Taken on trust, and how Pods take part
 
@@ -99,6 +108,21 @@ func TestRenderSaysWhatIsMissing(t *testing.T) {
 	empty := Run{Judges: []string{"core"}, Examples: []string{"one"}, Picked: "none"}
 	if got := Render(empty, nil); !strings.Contains(got, "## Survivors\n\nNone.\n") || !strings.Contains(got, "## Taken on trust, and how Pods take part\n\nNothing.\n") || !strings.Contains(got, "| one | 0 |") {
 		t.Errorf("got\n%s", got)
+	}
+}
+
+// The manifests of other projects are not at hand everywhere.
+func TestCountsOfGroupsThatWereNotComparedAreKept(t *testing.T) {
+	recorded := strings.Replace(rendered, "| examples | 2 |", "| manifests | 16 | 5 | 5 | 5 | 0 | 0 |\n| examples | 7 |", 1)
+	r := run()
+	r.Keep(recorded)
+	got := Render(r, reasons)
+	if !strings.Contains(got, "| examples | 2 | 9 | 4 | 3 | 0 | 1 |\n| manifests | 16 | 5 | 5 | 5 | 0 | 0 |\n\n") {
+		t.Errorf("got\n%s", got)
+	}
+	r.Keep(got)
+	if err := Compare(got, Render(run(), reasons)); err == nil {
+		t.Error("counts that are gone are not told")
 	}
 }
 

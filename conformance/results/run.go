@@ -23,6 +23,11 @@ type Run struct {
 	Picked string
 	// Outcomes are those of all mutants.
 	Outcomes []mutate.Outcome
+	// Agreement is how far the library's own verdicts are the same, by group of sets.
+	Agreement []Agreement
+
+	// kept are recorded rows of groups that were not compared.
+	kept []string
 }
 
 // tally are the outcomes of some mutants.

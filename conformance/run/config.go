@@ -34,11 +34,12 @@ type Config struct {
 	CRDs    string `json:"crds"`
 	Sources string `json:"sources"`
 	// The data files.
-	Accepted  string `json:"accepted"`
-	Defaults  string `json:"defaults"`
-	Mutations string `json:"mutations"`
-	Survivors string `json:"survivors"`
-	Results   string `json:"results"`
+	Accepted    string `json:"accepted"`
+	Defaults    string `json:"defaults"`
+	Mutations   string `json:"mutations"`
+	Survivors   string `json:"survivors"`
+	Differences string `json:"differences"`
+	Results     string `json:"results"`
 }
 
 // In is the configuration of a checkout. crds is the folder with the CRDs, or empty.
@@ -49,7 +50,8 @@ func In(root, crds string) Config {
 		CRDs: crds, Sources: at("imports", "sources.json"),
 		Accepted: at("conformance", "accepted.json"), Defaults: at("conformance", "defaults.json"),
 		Mutations: at("conformance", "mutations.json"), Survivors: at("conformance", "survivors.json"),
-		Results: at("conformance", "RESULTS.md"),
+		Differences: at("conformance", "differences.json"),
+		Results:     at("conformance", "RESULTS.md"),
 	}
 }
 

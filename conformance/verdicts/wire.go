@@ -1,6 +1,9 @@
 package verdicts
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"fmt"
+)
 
 // Request is an object to judge, for a release.
 type Request struct {
@@ -48,9 +51,28 @@ type Problem struct {
 	Message string `json:"message"`
 }
 
+func (p Problem) String() string {
+	return fmt.Sprintf("[%s] %s: %s", p.Code, p.Path, p.Message)
+}
+
+// Reasons are why the judges refuse the object; none where they take it.
+func (a Answer) Reasons() []string {
+	var reasons []string
+	if a.Webhook.refused() {
+		reasons = append(reasons, "webhook: "+a.Webhook.Message)
+	}
+	for _, p := range a.Schema.Problems {
+		reasons = append(reasons, "schema: "+p.String())
+	}
+	if a.MeshConfig != nil && a.MeshConfig.refused() {
+		reasons = append(reasons, "mesh config: "+a.MeshConfig.Message)
+	}
+	return reasons
+}
+
 // Refused says whether a judge refuses the object.
 func (a Answer) Refused() bool {
-	return a.Webhook.refused() || len(a.Schema.Problems) > 0 || a.MeshConfig != nil && a.MeshConfig.refused()
+	return len(a.Reasons()) > 0
 }
 
 // Judged says whether a judge looked at the object.

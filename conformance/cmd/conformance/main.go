@@ -26,6 +26,7 @@ func main() {
 	flag.BoolVar(&options.AllMutants, "all-mutants", false, "plant 20 faults in each example")
 	flag.BoolVar(&options.NoMutants, "no-mutants", false, "plant no faults")
 	flag.BoolVar(&options.Cuts, "cuts", false, "take away what carries traffic between clusters, piece by piece, instead of planting faults")
+	flag.StringVar(&options.Ours, "ours", "", "the file with the library's own verdicts, which are compared")
 	flag.BoolVar(&options.Update, "update", false, "write conformance/RESULTS.md instead of comparing the counts")
 	flag.Uint64Var(&options.Seed, "seed", 0, "plant other faults than CI does, chosen by this number")
 	flag.Usage = func() {
