@@ -29,7 +29,7 @@ export interface TlsEntry {
 }
 
 /** A VirtualService; without hosts and gateways it is a delegate. */
-export interface VirtualServiceProps extends IstioObjectProps {
+export interface HostVirtualServiceProps extends IstioObjectProps {
   readonly hosts?: readonly string[];
   readonly gateways?: readonly string[];
   /** Asked when the program is complete. */
@@ -71,13 +71,13 @@ export interface PortTraffic {
 }
 
 /** A DestinationRule that says something of single ports. */
-export interface DestinationRuleProps extends IstioObjectProps {
+export interface PortRuleProps extends IstioObjectProps {
   readonly host: string;
   readonly ports: readonly PortTraffic[];
 }
 
 /** Writes a VirtualService. */
-export function virtualService(scope: Construct, id: string, props: VirtualServiceProps): Manifest {
+export function virtualService(scope: Construct, id: string, props: HostVirtualServiceProps): Manifest {
   const { hosts, gateways, http, tls } = props;
   return istioObject(scope, id, 'VirtualService', props, {
     hosts, gateways, http: http && Lazy.any({ produce: http }), tls: tls && Lazy.any({ produce: tls }),
@@ -85,7 +85,7 @@ export function virtualService(scope: Construct, id: string, props: VirtualServi
 }
 
 /** Writes a DestinationRule. */
-export function destinationRule(scope: Construct, id: string, props: DestinationRuleProps): Manifest {
+export function destinationRule(scope: Construct, id: string, props: PortRuleProps): Manifest {
   const { host, ports } = props;
   return istioObject(scope, id, 'DestinationRule', props, { host, trafficPolicy: { portLevelSettings: ports } });
 }

@@ -7,7 +7,7 @@ import { EastWestGateway, EastWestKind } from '../../gateway';
 import { draftOf } from '../../kube/late-value';
 import type { Manifest } from '../../kube/manifest';
 import { istioGateway } from '../../traffic/istio-objects';
-import { serviceEntry, type ServiceEntryPort, serviceEntryPorts } from '../../traffic/service-entry';
+import { serviceEntry, serviceEntryPorts, type WorkloadServiceEntryPort } from '../../traffic/workload-service-entry';
 import { MeshLabel } from '../../vocabulary/mesh-labels';
 
 /** The name of the `Gateway` that says which services leave a mesh. */
@@ -97,7 +97,7 @@ function namedTarget(object: ApiObject): string | undefined {
   return named && `its port ${named.port} has a target port by name, '${named.targetPort}'`;
 }
 
-function portsOf(object: ApiObject | undefined): ServiceEntryPort[] {
+function portsOf(object: ApiObject | undefined): WorkloadServiceEntryPort[] {
   if (!object) return [];
   const ports = portsIn(object);
   const carried = serviceEntryPorts(ports.map(({ port, name, appProtocol, protocol }) => ({

@@ -6,7 +6,7 @@ import type { Problem } from '../../analysis/finding';
 import { Findings } from '../../analysis/findings';
 import { GatewayAddress, RemoteNetworkGateway } from '../../gateway';
 import { dnsLabelProblem } from '../../kube/names';
-import { serviceEntry, serviceEntryPorts } from '../../traffic/service-entry';
+import { serviceEntry, serviceEntryPorts } from '../../traffic/workload-service-entry';
 
 /** Where a mesh shares services, and how it is reached. */
 export interface Exporter {

@@ -1,7 +1,7 @@
 import type { ExportedService } from './exported-service';
 import type { Problem } from '../../analysis/finding';
 import { hostProblem } from '../../kube/names';
-import { serviceEntryPorts } from '../../traffic/service-entry';
+import { serviceEntryPorts } from '../../traffic/workload-service-entry';
 import { DataPlane } from '../../vocabulary/data-plane';
 
 /** What is wrong with the name that others are to call a service by. */

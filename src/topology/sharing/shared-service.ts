@@ -8,7 +8,7 @@ import { checkKinds, listOf, made, required } from '../../analysis/kinds';
 import { fail } from '../../analysis/mesh-error';
 import type { Cluster } from '../../cluster';
 import { IstioFeature } from '../../release/istio-features';
-import { distributionTraffic, failoverTraffic } from '../../traffic/destination-rule';
+import { distributionTraffic, failoverTraffic } from '../../traffic/host-rule';
 import type { Distribution } from '../../traffic/locality';
 import { distributionProblems, failoverProblems, regionsOf } from '../../traffic/locality-checks';
 import type { DistributionOptions, FailoverOptions } from '../../traffic/locality-options';

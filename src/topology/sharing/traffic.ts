@@ -5,7 +5,7 @@ import type { Problem } from '../../analysis/finding';
 import { Findings } from '../../analysis/findings';
 import type { Manifest } from '../../kube/manifest';
 import { compareVersions, minorOf } from '../../release/istio-version';
-import { hostRule, type HostTraffic } from '../../traffic/destination-rule';
+import { hostRule, type HostTraffic } from '../../traffic/host-rule';
 import { DataPlane } from '../../vocabulary/data-plane';
 import type { MultiClusterMesh } from '../multi-cluster-mesh';
 import { named } from '../support';

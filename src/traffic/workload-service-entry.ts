@@ -1,11 +1,12 @@
 import { Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { knownProtocol } from './service-entry/protocol';
 import type { LateValue } from '../kube/late-value';
 import { Manifest } from '../kube/manifest';
 import type { MeshServicePort } from '../vocabulary/interfaces';
 
 /** A port of a ServiceEntry. */
-export interface ServiceEntryPort {
+export interface WorkloadServiceEntryPort {
   readonly number: number;
   readonly name: string;
   /** Left out: the proxy finds out by what it sees. */
@@ -15,22 +16,22 @@ export interface ServiceEntryPort {
 }
 
 /** Where a ServiceEntry leads. Without an address: to the gateways of its network. */
-export interface ServiceEntryEndpoint {
+export interface WorkloadServiceEntryEndpoint {
   readonly network?: string;
   readonly labels?: { readonly [key: string]: string };
 }
 
 /** A ServiceEntry: a service of the mesh that no Service of its cluster stands for. */
-export interface ServiceEntryProps {
+export interface WorkloadServiceEntryProps {
   readonly name: string;
   readonly namespace: string;
   readonly hosts: readonly string[];
   /** Asked when the program is complete. */
-  readonly ports: () => readonly ServiceEntryPort[];
+  readonly ports: () => readonly WorkloadServiceEntryPort[];
   /** The namespaces that see it; undefined: all. */
   readonly exportTo?: readonly string[];
   readonly subjectAltNames?: readonly string[];
-  readonly endpoints?: readonly ServiceEntryEndpoint[];
+  readonly endpoints?: readonly WorkloadServiceEntryEndpoint[];
   /** Labels of pods in its namespace, in place of `endpoints`. Asked when the program is complete. */
   readonly selector?: () => { readonly [key: string]: string };
   readonly waitsFor?: readonly LateValue[];
@@ -38,7 +39,7 @@ export interface ServiceEntryProps {
 }
 
 /** Writes a ServiceEntry whose endpoints are workloads of a mesh. */
-export function serviceEntry(scope: Construct, id: string, props: ServiceEntryProps): Manifest {
+export function serviceEntry(scope: Construct, id: string, props: WorkloadServiceEntryProps): Manifest {
   const { name, namespace, hosts, ports, exportTo, subjectAltNames, endpoints, selector, waitsFor, raw } = props;
   return new Manifest(scope, id, {
     apiVersion: 'networking.istio.io/v1',
@@ -62,34 +63,16 @@ export function serviceEntry(scope: Construct, id: string, props: ServiceEntryPr
   });
 }
 
-/** The protocols that a ServiceEntry may name, by what Services call them. */
-const PROTOCOLS: { readonly [appProtocol: string]: string } = {
-  'http': 'HTTP',
-  'http2': 'HTTP2',
-  'grpc': 'GRPC',
-  'grpc-web': 'GRPC-Web',
-  'https': 'HTTPS',
-  'tls': 'TLS',
-  'tcp': 'TCP',
-  'mongo': 'Mongo',
-  'mysql': 'MySQL',
-  'redis': 'Redis',
-  // the three that Kubernetes defines (istio/istio pkg/config/kube/conversion.go)
-  'kubernetes.io/h2c': 'HTTP2',
-  'kubernetes.io/ws': 'HTTP',
-  'kubernetes.io/wss': 'HTTPS',
-};
-
 /** What the mesh does not carry. */
 const OTHER_TRANSPORTS = ['udp', 'sctp'];
 
 /** Ports of a Service as a ServiceEntry has them. Without those that the mesh does not carry. */
-export function serviceEntryPorts(ports: readonly MeshServicePort[]): ServiceEntryPort[] {
+export function serviceEntryPorts(ports: readonly MeshServicePort[]): WorkloadServiceEntryPort[] {
   return ports.filter(isCarried).map(({ port, name, protocol }) => ({
     number: port,
     // a Service may leave out the name of its only port
     name: name ?? `port-${port}`,
-    protocol: protocol === undefined ? undefined : PROTOCOLS[protocol.toLowerCase()] ?? 'TCP',
+    protocol: protocol === undefined ? undefined : knownProtocol(protocol) ?? 'TCP',
   }));
 }
 
