@@ -4,6 +4,7 @@ export * from './cluster';
 export * from './objects';
 export * from './traffic';
 export * from './security';
+export * from './observability';
 export * from './waypoint';
 export * from './workload';
 export * from './namespace';

@@ -1,1 +1,2 @@
 export * from './object-props';
+export { type PolicyProps } from './policy-props';

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { findCluster } from '../cluster/cluster';
-import { OpenShift, OssmRelease } from '../release';
+import { type OpenShift, OssmRelease } from '../release';
 import type { IMesh } from '../vocabulary/interfaces';
 
 /** What an object is judged for. */

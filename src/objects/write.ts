@@ -6,7 +6,7 @@ import { checkKinds, MAP, NAMESPACE, required, TEXT, TEXTS_BY_KEY } from '../ana
 import { fail } from '../analysis/mesh-error';
 import { Manifest } from '../kube/manifest';
 import { dnsSubdomainProblem } from '../kube/names';
-import { Stage } from '../vocabulary/stage';
+import type { Stage } from '../vocabulary/stage';
 
 /** A kind of object. */
 export interface ObjectKind {

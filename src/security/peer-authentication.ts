@@ -1,7 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkKinds, MAP, member, made } from '../analysis/kinds';
+import { checkKinds, MAP, member } from '../analysis/kinds';
 import type { ObjectProps } from '../objects/object-props';
+import { WORKLOAD_SELECTOR } from '../objects/policy-props';
 import { writeObject } from '../objects/write';
 import type { WorkloadSelector } from '../vocabulary/workload-selector';
 
@@ -36,7 +37,6 @@ export interface PeerAuthenticationProps extends ObjectProps {
   readonly portModes?: { [port: string]: MutualTlsMode };
 }
 
-const SELECTOR = made('WorkloadSelector', () => 'write WorkloadSelector.labels({ ... })', (v) => typeof v?.matchLabels === 'object');
 const MODE = member('MutualTlsMode', MutualTlsMode as unknown as { [name: string]: string });
 
 /**
@@ -48,7 +48,7 @@ const MODE = member('MutualTlsMode', MutualTlsMode as unknown as { [name: string
  */
 export class PeerAuthentication extends Construct {
   /** The name of the object. */
-  public readonly objectName: string;
+  public readonly peerAuthenticationName: string;
   /** The `PeerAuthentication`. */
   public readonly apiObject: ApiObject;
 
@@ -57,7 +57,7 @@ export class PeerAuthentication extends Construct {
     this.apiObject = writeObject(this, { group: 'security.istio.io', version: 'v1', kind: 'PeerAuthentication' }, props, () => {
       const { selector, mode, portModes } = props;
       checkKinds(this, 'security/wrong-type', 'the PeerAuthentication', [
-        ['selector', selector, SELECTOR], ['mode', mode, MODE], ['portModes', portModes, MAP],
+        ['selector', selector, WORKLOAD_SELECTOR], ['mode', mode, MODE], ['portModes', portModes, MAP],
         ...Object.entries(portModes ?? {}).map(([port, given]) => [`portModes['${port}']`, given, MODE] as const),
       ]);
       return {
@@ -66,6 +66,6 @@ export class PeerAuthentication extends Construct {
         portLevelMtls: portModes && Object.fromEntries(Object.entries(portModes).map(([port, given]) => [port, { mode: given }])),
       };
     });
-    this.objectName = this.apiObject.name;
+    this.peerAuthenticationName = this.apiObject.name;
   }
 }
