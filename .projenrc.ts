@@ -70,6 +70,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 });
 
 project.package.addField('version', '0.1.0');
+project.package.addBin({ 'cdk8s-ossm': 'lib/bin/cdk8s-ossm.js' });
 // JsiiBuild assumes `${libdir}/index.d.ts`; with rootDir "." the entry is one level deeper.
 project.package.addField('types', 'lib/src/index.d.ts');
 for (const path of ['/imports/', '/examples/', '/tools/', '/benchmarks/', '/conformance/', '/bindings/', '/out/', '/.ci/', '/CONTRIBUTING.md', '/ARCHITECTURE.md']) {
@@ -138,6 +139,7 @@ project.postCompileTask.exec('ts-node -T -P tools/tsconfig.json tools/check-docs
 project.postCompileTask.exec('ts-node -T -P tools/tsconfig.json tools/bundle.ts');
 project.npmignore?.exclude('/lib/**/*.js');
 project.npmignore?.include('/lib/src/index.js');
+project.npmignore?.include('/lib/bin/cdk8s-ossm.js');
 
 // Java is made by `npm run bindings`: its package needs that of cdk8s-plus-28, which Maven Central does not have in this version.
 const packageAll = project.tasks.tryFind('package-all');

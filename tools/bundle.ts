@@ -1,34 +1,47 @@
-import { appendFileSync, readFileSync } from 'fs';
+import { appendFileSync, chmodSync, mkdirSync, readFileSync } from 'fs';
 import * as path from 'path';
-import { buildSync } from 'esbuild';
 import * as ts from 'typescript';
+import { bundle, bundleProgram, PACKAGE } from './bundling';
 
 /**
  * Puts what jsii compiled into one file, lib/src/index.js. Two hundred small files take longer to find and read than to run:
  * loading them one by one costs more than all of them together. Declarations and the assembly stay as jsii wrote them.
+ *
+ * The program `cdk8s-ossm` is a file of its own, lib/bin/cdk8s-ossm.js.
  */
 const ROOT = path.resolve(__dirname, '..');
-const outfile = path.join(ROOT, 'lib', 'src', 'index.js');
-const { peerDependencies, name } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf-8')) as { peerDependencies: object; name: string };
+const TABLES = path.join(ROOT, 'lib', 'imports', 'schema');
+const LIBRARY = path.join(ROOT, 'lib', 'src', 'index.js');
+const PROGRAM = path.join(ROOT, 'lib', 'bin', 'cdk8s-ossm.js');
 
-// From the source, and not from the compiled index: that may be the bundle of an earlier build.
-const entry = ts.transpileModule(readFileSync(path.join(ROOT, 'src', 'index.ts'), 'utf-8'), {
-  compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
-});
-buildSync({
-  stdin: { contents: entry.outputText, resolveDir: path.dirname(outfile), sourcefile: `${name}.js` },
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  keepNames: true,
-  external: Object.keys(peerDependencies),
-  outfile,
-  allowOverwrite: true,
-  logLevel: 'warning',
-});
+/**
+ * The validation plugin of cdk8s-cli, which takes it from the main module by its name. It is not part of the jsii assembly: it speaks
+ * cdk8s-cli's own types, and only ever runs in Node. Nothing of it is read before cdk8s-cli asks for it.
+ */
+const PLUGIN = `
+Object.defineProperty(exports, 'MeshValidation', { enumerable: true, get: () => require('../bin/cdk8s-ossm.js').MeshValidation });
+`;
 
-// Says the names where `import { Mesh } from ...` of a native ES module looks for them.
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-const names = Object.keys(require(outfile) as object).filter((n) => n !== '__esModule').sort();
-appendFileSync(outfile, `0 && (module.exports = { ${names.join(', ')} });\n`);
+async function main(): Promise<void> {
+  // From the source, and not from the compiled index: that may be the bundle of an earlier build.
+  const entry = ts.transpileModule(readFileSync(path.join(ROOT, 'src', 'index.ts'), 'utf-8'), {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
+  });
+  await bundle(LIBRARY, TABLES, {
+    stdin: { contents: entry.outputText + PLUGIN, resolveDir: path.dirname(LIBRARY), sourcefile: `${PACKAGE}.js` },
+    external: ['../bin/cdk8s-ossm.js'],
+  });
+  mkdirSync(path.dirname(PROGRAM), { recursive: true });
+  await bundleProgram(PROGRAM, TABLES);
+  chmodSync(PROGRAM, 0o755);
+
+  // Says the names where `import { Mesh } from ...` of a native ES module looks for them.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const names = Object.keys(require(LIBRARY) as object).filter((n) => n !== '__esModule').sort();
+  appendFileSync(LIBRARY, `0 && (module.exports = { ${names.join(', ')} });\n`);
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -3,7 +3,7 @@ import type { ObjectPath, Violation } from '../analysis/violation';
 /**
  * Schema and admission both judge an object, and may stumble over the same thing. What is kept:
  *
- * - Where the schema says that a value is of no use (a wrong type, an unknown field), admission says nothing about it and what is in it:
+ * - Where the schema says that a value is of no use (a wrong type, a field that is not known), admission says nothing about it and what is in it:
  *   it took the value for absent.
  * - Where a field is missing, the one that asks for it at the outermost place speaks: what would be in it is missing only therefore.
  * - Otherwise, of two errors at one place, admission's: it knows what the value is for, and not only what it may look like.
@@ -27,8 +27,8 @@ export function oneCauseEach(schema: readonly Violation[], admission: readonly V
 }
 
 /** Codes of the schema room after which the value counts as absent. */
-const OF_NO_USE = /^schema\/(?:.*-)?(?:type|null|unknown-field)$/;
-const MISSING = /^schema\/(?:required|missing)/;
+const OF_NO_USE = /^schema\/(?:wrong-type|unknown-field|not-in-release)$/;
+const MISSING = /^schema\/required$/;
 
 const isError = ({ severity }: Violation) => severity === 'error';
 

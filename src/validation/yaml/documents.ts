@@ -8,7 +8,7 @@ import type { SourceDocument, TextProblem } from '../document';
 import { Lines } from '../position';
 
 /** `failsafe`: scalars are left as they are written, and resolved here. Double keys are looked for here, too: the parser's search is quadratic. */
-const OPTIONS = { schema: 'failsafe', uniqueKeys: false, keepSourceTokens: false, prettyErrors: false, logLevel: 'silent' } as const;
+const OPTIONS = { schema: 'failsafe', resolveKnownTags: false, uniqueKeys: false, keepSourceTokens: false, prettyErrors: false, logLevel: 'silent' } as const;
 
 /** The documents of a YAML or JSON text. Those without content, such as comments between two `---`, are left out. */
 export function* documentsOf(text: string, file: string): Generator<SourceDocument> {
