@@ -1,9 +1,21 @@
 import { checkDestinationRule } from './destination-rule/destination-rule';
+import { checkGateway } from './gateway/gateway';
 import type { KindCheck } from './kind-check';
+import { checkProxyConfig } from './proxy-config/proxy-config';
+import { checkServiceEntry } from './service-entry/service-entry';
+import { checkSidecar } from './sidecar/sidecar';
 import { checkVirtualService } from './virtual-service/virtual-service';
+import { checkWorkloadEntry } from './workload-entry/workload-entry';
+import { checkWorkloadGroup } from './workload-group/workload-group';
 
 /** The check of each kind, by `group/Kind`. All versions of a kind have the same schema, so the version does not matter. */
 export const KIND_CHECKS: Readonly<Record<string, KindCheck>> = {
   'networking.istio.io/DestinationRule': checkDestinationRule,
+  'networking.istio.io/Gateway': checkGateway,
+  'networking.istio.io/ProxyConfig': checkProxyConfig,
+  'networking.istio.io/ServiceEntry': checkServiceEntry,
+  'networking.istio.io/Sidecar': checkSidecar,
   'networking.istio.io/VirtualService': checkVirtualService,
+  'networking.istio.io/WorkloadEntry': checkWorkloadEntry,
+  'networking.istio.io/WorkloadGroup': checkWorkloadGroup,
 };

@@ -1,11 +1,10 @@
 import { checkServer } from './server';
 import type { KindCheck } from '../kind-check';
-import { isDnsLabel } from '../syntax/labels';
-import { flagAt, mapAt, mapsAt, textAt } from '../syntax/values';
-import { isEmptyList } from '../syntax/written';
-import { isHttp } from '../syntax/protocols';
 import type { Report } from '../report';
+import { isDnsLabel } from '../syntax/labels';
+import { mapAt, mapsAt, textAt } from '../syntax/values';
 import type { PlainObject } from '../syntax/values';
+import { isEmptyList } from '../syntax/written';
 
 /** istiod marks with it what it makes of Gateways of the Gateway API. */
 const SEMANTICS = 'internal.istio.io/gateway-semantics';

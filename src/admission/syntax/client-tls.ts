@@ -58,7 +58,7 @@ function checkConfigMapCredential(credential: string, namespace: string, report:
     code: 'tls/foreign-config-map',
     what: home && name ? `credentialName is '${credential}', of another namespace than '${namespace}'` : `credentialName '${credential}' does not name namespace and name`,
     expected: `${prefix}${namespace || '<namespace>'}/<name>`,
-    fix: `name a ConfigMap of the own namespace`,
+    fix: 'name a ConfigMap of the own namespace',
   });
 }
 

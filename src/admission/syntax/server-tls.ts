@@ -69,7 +69,7 @@ function checkCertificateSources(written: readonly string[], report: Report, con
     code: 'tls/several-certificate-sources',
     what: `the certificates come from ${sources.join(', and from ')}`,
     expected: 'one source: credentialName, credentialNames, tlsCertificates, or serverCertificate with privateKey',
-    fix: `keep one of them, and remove the rest`,
+    fix: 'keep one of them, and remove the rest',
   });
 }
 
