@@ -1,6 +1,6 @@
 import { checkLocalityLb, checkZoneAwareLb } from './locality-lb';
 import type { Report } from '../report';
-import { checkDuration, durationSyntaxProblem } from '../syntax/durations';
+import { checkDuration, durationSyntaxProblem, shortDurationProblem } from '../syntax/durations';
 import { isPresent, mapAt, mapsAt, numberAt, textAt, valueAt, type PlainObject } from '../syntax/values';
 import { isBlank } from '../syntax/written';
 
@@ -23,7 +23,7 @@ export function checkLoadBalancer(balancer: PlainObject, hasOutlierDetection: bo
   const zoneAware = mapAt(balancer, 'zoneAwareLbSetting');
   if (locality) checkLocalityLb(locality, hasOutlierDetection, report.in('localityLbSetting'));
   if (zoneAware) checkZoneAwareLb(zoneAware, hasOutlierDetection, report.in('zoneAwareLbSetting'));
-  checkDuration(balancer, 'warmupDurationSecs', report);
+  checkDuration(balancer, 'warmupDurationSecs', report, shortDurationProblem);
   const warmup = mapAt(balancer, 'warmup');
   if (warmup) checkWarmup(warmup, report.in('warmup'));
 }

@@ -37,10 +37,14 @@ export function parseDuration(text: string): bigint | undefined {
 
 /** What is wrong with a duration that Istio gives to Envoy: at least a millisecond, and whole milliseconds. */
 export function durationProblem(text: string): string | undefined {
+  return shortDurationProblem(text) ?? (parseDuration(text)! % MILLISECOND === 0n ? undefined : `'${text}' has a part of a millisecond`);
+}
+
+/** What is wrong with a duration that only the CRD bounds: at least a millisecond. */
+export function shortDurationProblem(text: string): string | undefined {
   const duration = parseDuration(text);
   if (duration === undefined) return `'${text}' is no duration`;
-  if (duration < MILLISECOND) return `'${text}' is shorter than a millisecond`;
-  return duration % MILLISECOND === 0n ? undefined : `'${text}' has a part of a millisecond`;
+  return duration < MILLISECOND ? `'${text}' is shorter than a millisecond` : undefined;
 }
 
 /** What is wrong with a duration that only has to be one. */

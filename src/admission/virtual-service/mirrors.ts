@@ -1,6 +1,6 @@
 import { checkDestination, missingDestination } from './destinations';
 import type { Report } from '../report';
-import { isPresent, mapAt, mapsAt, numberAt, type PlainObject } from '../syntax/values';
+import { mapAt, mapsAt, numberAt, presentOf, type PlainObject } from '../syntax/values';
 import { isMissing } from '../syntax/written';
 
 /** Who gets a copy of the requests. The report stands at the route. */
@@ -9,7 +9,8 @@ export function checkMirrors(route: PlainObject, report: Report): void {
   if (mirror) checkDestination(mirror, report.in('mirror'));
   checkPercentage(route, 'mirrorPercentage', report);
 
-  for (const field of ['mirrorPercent', 'mirror_percent'].filter((name) => isPresent(route, name))) {
+  // Of its two spellings the first counts.
+  for (const field of presentOf(route, ['mirrorPercent', 'mirror_percent']).slice(0, 1)) {
     const percent = numberAt(route, field);
     if (percent > 100) outOfRange(percent, report.in(field));
     report.in(field).warning({

@@ -1,5 +1,5 @@
 import type { Report } from '../report';
-import { regexProblem } from '../syntax/regex';
+import { envoyRegexProblem, regexProblem } from '../syntax/regex';
 import { valueAt, type PlainObject } from '../syntax/values';
 
 /** A match of a text: neither its prefix nor its regular expression may be empty. */
@@ -23,12 +23,17 @@ export function checkRegexMatch(match: PlainObject, report: Report): void {
 
 /** A regular expression. */
 export function checkRegex(pattern: string, report: Report): void {
-  const wrong = pattern === '' ? 'it is empty' : regexProblem(pattern);
-  if (wrong === undefined) return;
-  report.error({
-    code: 'string-match/regex',
-    what: `the regular expression is not usable: ${wrong}`,
+  const said = {
     expected: "RE2's syntax (no look-around, no back references), at most 1024 bytes",
     fix: 'write it in the syntax of https://github.com/google/re2/wiki/Syntax, or match by exact or prefix',
-  });
+  };
+  const wrong = pattern === '' ? 'it is empty' : regexProblem(pattern);
+  if (wrong !== undefined) {
+    report.error({ code: 'string-match/regex', what: `the regular expression is not usable: ${wrong}`, ...said });
+    return;
+  }
+  const unread = envoyRegexProblem(pattern);
+  if (unread !== undefined) {
+    report.warning({ code: 'string-match/regex-of-go', what: `istiod takes the regular expression, proxies refuse all routes with it: ${unread}`, ...said });
+  }
 }
