@@ -1,6 +1,6 @@
 import { parseAllDocuments } from 'yaml';
 import type { CrdReader } from './fetch';
-import { releasesOf, type KindRow, type ReleaseSource } from './sources';
+import { releasesOf, type KindRow, type ReleaseSource, type SourceRow } from './sources';
 
 /** The part of a CRD schema that the generator reads. */
 export interface Schema {
@@ -52,6 +52,14 @@ export class CrdLibrary {
 
   constructor(private readonly reader: CrdReader) {}
 
+  /** All CRDs of a file. */
+  async crdsOf(row: SourceRow, release: ReleaseSource, file: string): Promise<readonly Crd[]> {
+    const where = `${release.folder}/${file}`;
+    const found = this.files.get(where) ?? this.reader.read(row, release, file).then(parseCrds);
+    this.files.set(where, found);
+    return found;
+  }
+
   /** The kind in every release that has it, oldest first. */
   async history(kind: KindRow): Promise<readonly KindInRelease[]> {
     return Promise.all(releasesOf(kind).map((release) => this.at(kind, release)));
@@ -59,9 +67,8 @@ export class CrdLibrary {
 
   private async at(kind: KindRow, release: ReleaseSource): Promise<KindInRelease> {
     const where = `${release.folder}/${kind.source.file}`;
-    const file = this.files.get(where) ?? this.reader.read(kind.row, release, kind.source.file).then(parseCrds);
-    this.files.set(where, file);
-    const crd = (await file).find((c) => c.spec.group === kind.group && c.spec.names.kind === kind.kind);
+    const crds = await this.crdsOf(kind.row, release, kind.source.file);
+    const crd = crds.find((c) => c.spec.group === kind.group && c.spec.names.kind === kind.kind);
     if (!crd) throw new Error(`${where}: no CRD of ${kind.group}/${kind.kind}; say in imports/sources.json since which release there is one`);
     const version = kind.source.formerly?.[release.name] ?? kind.source.version;
     const found = crd.spec.versions.find((v) => v.name === version);

@@ -1,13 +1,14 @@
-import { mkdirSync, writeFileSync } from 'fs';
+import { mkdirSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { availabilityOf, type Availability } from './availability';
 import { CrdLibrary, filtered } from './crd';
 import type { CrdReader } from './fetch';
 import { importGroup } from './importer';
+import { schemaTables } from './schema';
 import { kindsOf, newest, type SourceRow } from './sources';
 import { typesOnly, type ImportedKind } from './types';
 
-/** Writes `<group>.ts` for every group, `spelling.json` and `availability.json` into a folder; returns the file names. */
+/** Writes `<group>.ts` for every group, `spelling.json`, `availability.json` and `schema/` into a folder; returns the file names. */
 export async function generate(rows: readonly SourceRow[], reader: CrdReader, folder: string): Promise<readonly string[]> {
   const library = new CrdLibrary(reader);
   const files = new Map<string, string>();
@@ -32,8 +33,10 @@ export async function generate(rows: readonly SourceRow[], reader: CrdReader, fo
   }
   files.set('spelling.json', table(spelling));
   files.set('availability.json', table(availability));
+  for (const [name, text] of await schemaTables(rows, library)) files.set(`schema/${name}`, text);
 
-  mkdirSync(folder, { recursive: true });
+  rmSync(join(folder, 'schema'), { recursive: true, force: true });
+  mkdirSync(join(folder, 'schema'), { recursive: true });
   for (const [name, text] of files) writeFileSync(join(folder, name), text);
   return [...files.keys()].sort();
 }

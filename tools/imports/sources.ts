@@ -34,10 +34,18 @@ export interface ReleaseSource {
   readonly folder: string;
 }
 
+/** The releases that have a file, where not all have it. */
+export interface FileReleases {
+  readonly since?: string;
+  readonly until?: string;
+}
+
 /** One row of `imports/sources.json`: a public repository, its releases (oldest first) and the groups it holds. */
 export interface SourceRow {
   /** What the release names count. */
   readonly product: string;
+  /** Of CRDs that come in channels, the one that the files of the row are of. */
+  readonly channel?: string;
   /** `owner/name` on GitHub. */
   readonly repository: string;
   /** The Go module of that repository, where its module path is the repository's own. */
@@ -45,6 +53,8 @@ export interface SourceRow {
   /** Folder of the CRD files in the repository. */
   readonly path: string;
   readonly releases: readonly ReleaseSource[];
+  /** Files whose kinds get a schema table and no types. */
+  readonly schemaOnly?: Readonly<Record<string, FileReleases>>;
   readonly groups: Readonly<Record<string, GroupSource>>;
 }
 
@@ -77,6 +87,24 @@ export function releasesOf({ row, kind, source }: KindRow): readonly ReleaseSour
   const first = row.releases.findIndex((r) => r.name === source.since);
   if (first < 0) throw new Error(`imports/sources.json: ${kind} is said to exist since ${source.since}, but ${row.repository} has no such release`);
   return row.releases.slice(first);
+}
+
+/** The CRD files of a row with the releases that have them, oldest first: those of its kinds, and those that only schema tables are made of. */
+export function filesOf(row: SourceRow): ReadonlyMap<string, readonly ReleaseSource[]> {
+  const files = new Map<string, readonly ReleaseSource[]>();
+  for (const kind of kindsOf(row)) {
+    const known = files.get(kind.source.file) ?? [];
+    const releases = releasesOf(kind);
+    files.set(kind.source.file, releases.length > known.length ? releases : known);
+  }
+  for (const [file, { since, until }] of Object.entries(row.schemaOnly ?? {})) {
+    const names = row.releases.map(({ name }) => name);
+    const first = since === undefined ? 0 : names.indexOf(since);
+    const last = until === undefined ? names.length - 1 : names.indexOf(until);
+    if (first < 0 || last < first) throw new Error(`imports/sources.json: ${file} of ${row.repository} is bound to releases that the row does not have`);
+    files.set(file, row.releases.slice(first, last + 1));
+  }
+  return files;
 }
 
 /** The release whose types are imported: the newest. */

@@ -1,0 +1,2 @@
+export { checkSchema, type SchemaVerdict } from './check';
+export type { GatewayApiTarget, SchemaTarget } from './target';
