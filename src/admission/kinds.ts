@@ -1,4 +1,5 @@
 import { checkDestinationRule } from './destination-rule/destination-rule';
+import { checkEnvoyFilter } from './envoy-filter/envoy-filter';
 import { checkGateway } from './gateway/gateway';
 import type { KindCheck } from './kind-check';
 import { checkProxyConfig } from './proxy-config/proxy-config';
@@ -11,6 +12,7 @@ import { checkWorkloadGroup } from './workload-group/workload-group';
 /** The check of each kind, by `group/Kind`. All versions of a kind have the same schema, so the version does not matter. */
 export const KIND_CHECKS: Readonly<Record<string, KindCheck>> = {
   'networking.istio.io/DestinationRule': checkDestinationRule,
+  'networking.istio.io/EnvoyFilter': checkEnvoyFilter,
   'networking.istio.io/Gateway': checkGateway,
   'networking.istio.io/ProxyConfig': checkProxyConfig,
   'networking.istio.io/ServiceEntry': checkServiceEntry,

@@ -4,8 +4,7 @@ import { checkResolution, resolutionOf } from './resolution';
 import type { KindCheck } from '../kind-check';
 import { checkExportTo } from '../syntax/export-to';
 import { checkWorkloadSelector } from '../syntax/selectors';
-import { mapAt } from '../syntax/values';
-import { isFilled } from '../syntax/written';
+import { isPresent, mapAt } from '../syntax/values';
 
 /**
  * What Istio's webhook says of a ServiceEntry.
@@ -14,7 +13,8 @@ import { isFilled } from '../syntax/written';
 export const checkServiceEntry: KindCheck = (spec, report, object, context) => {
   const selector = mapAt(spec, 'workloadSelector');
   if (selector) checkWorkloadSelector(selector, 'labels', report.in('workloadSelector'));
-  if (selector && isFilled(spec, 'endpoints')) {
+  // The rule of the CRD counts an empty list as well.
+  if (selector && isPresent(spec, 'endpoints')) {
     report.in('endpoints').error({
       code: 'service-entry/selector-and-endpoints',
       what: 'the ServiceEntry has endpoints and a workloadSelector',
