@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { oneOf, SEVERITIES } from './arguments';
-import { displayName } from './inputs';
 import { nameOf } from './format/text';
+import { displayName } from './inputs';
 import type { Severity } from '../analysis/finding';
 import type { ManifestFinding } from '../validation/finding';
 import { JUDGES } from '../validation/judges';
@@ -43,10 +43,15 @@ const KNOWN = ['release', 'openshift', 'failOn'];
 export class MeshValidation {
   private readonly failOn: Severity;
 
-  public constructor(private readonly properties: MeshValidationProperties = {}) {
+  private readonly properties: MeshValidationProperties;
+
+  public constructor(properties?: MeshValidationProperties) {
     const unknown = Object.keys(properties ?? {}).filter((name) => !KNOWN.includes(name));
     if (unknown.length > 0) throw new Error(`MeshValidation has no property '${unknown[0]}', expected: ${KNOWN.join(', ')}`);
-    this.properties = asTexts(properties ?? {});
+    const number = Object.entries(properties ?? {}).find(([, value]) => value !== undefined && typeof value !== 'string');
+    // YAML reads `release: 3.0` as the number 3, and `openshift: 4.20` as 4.2
+    if (number) throw new Error(`'${number[0]}' of MeshValidation is ${String(number[1])}, expected: a text; write it in quotes`);
+    this.properties = properties ?? {};
     this.failOn = oneOf('failOn', this.properties.failOn ?? 'error', SEVERITIES);
     parseOptions(this.properties);
   }
@@ -62,12 +67,6 @@ export class MeshValidation {
       release: target.release, judged: String(judged), skipped: String(skipped), errors: String(errors), warnings: String(warnings),
     });
   }
-}
-
-/** YAML reads `release: 3.4` as a number. */
-function asTexts(properties: Readonly<Record<string, unknown>> | MeshValidationProperties): MeshValidationProperties {
-  const entries = Object.entries(properties).filter(([, value]) => value !== undefined && value !== null);
-  return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
 }
 
 /** cdk8s-cli knows constructs by the name of their object alone, so what the object is goes with the place. */

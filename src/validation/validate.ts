@@ -1,5 +1,6 @@
 import type { SourceDocument } from './document';
 import { type ManifestFinding, sorted } from './finding';
+import { unknownKind } from './kinds';
 import { type ManifestObject, type ObjectIdentity, objectsOf, type PlainMap } from './objects';
 import { oneCauseEach } from './one-cause';
 import type { Position } from './position';
@@ -63,9 +64,11 @@ export function validateDocuments(documents: Iterable<SourceDocument>, options: 
   for (const one of objects) {
     const schema = judges.checkSchema(one.object, target.schema);
     const admission = judges.checkAdmission(one.object, target.admission);
-    if (schema.judged || admission.judged) judged++;
+    const unknown = schema.judged || admission.judged ? undefined : unknownKind(one.identity);
+    if (schema.judged || admission.judged || unknown) judged++;
     else skipped++;
-    for (const violation of oneCauseEach(schema.violations, admission.violations)) {
+    const violations = unknown ? [unknown] : oneCauseEach(one.object, schema.violations, admission.violations);
+    for (const violation of violations) {
       findings.push(finding(violation, one.file, one.locate(violation.at), violation.at, one.identity));
     }
   }

@@ -13,7 +13,8 @@ const value = (text: string) => {
   expect(problems).toEqual([]);
   return (content as { v: unknown }).v;
 };
-const problems = (text: string) => read(text).flatMap((d) => d.problems.map(({ code, position, at }) => [code, position.line, position.column, at ?? []]));
+const problems = (text: string) =>
+  read(text).flatMap((d) => d.problems.map(({ code, position, at }) => [code, position.line, position.column, at ?? []]));
 
 describe('scalars are read as kubectl reads them', () => {
   test.each([
@@ -37,7 +38,7 @@ describe('scalars are read as kubectl reads them', () => {
   });
 
   test('keys are text, as in JSON', () => {
-    expect(contents('{1: a, yes: b, 1.5: c, 0x10: d, "": e}')).toEqual([{ 1: 'a', true: 'b', 1.5: 'c', 16: 'd', '': 'e' }]);
+    expect(contents('{1: a, yes: b, 1.5: c, 0x10: d, "": e}')).toEqual([{ '1': 'a', 'true': 'b', '1.5': 'c', '16': 'd', '': 'e' }]);
     expect(problems('a:\n  ? [x]\n  : 1\n')).toEqual([['yaml/bad-key', 2, 5, ['a']]]);
     expect(problems('null: 1')).toEqual([['yaml/bad-key', 1, 1, []]]);
   });
