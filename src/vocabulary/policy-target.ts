@@ -14,9 +14,9 @@ export interface IServiceEntryTarget {
 }
 
 /** A Gateway of Gateway API, as a policy refers to it. */
-export interface IGatewayApiTarget {
+export interface IKubernetesGatewayTarget {
   /** The name of the Gateway. */
-  readonly gatewayApiName: string;
+  readonly kubernetesGatewayName: string;
 }
 
 /**
@@ -57,8 +57,8 @@ export class PolicyTarget {
    *
    * @param gateway the gateway
    */
-  public static gatewayApi(gateway: IGatewayApiTarget): PolicyTarget {
-    return new PolicyTarget({ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: gateway.gatewayApiName }, namespaceOf(gateway));
+  public static kubernetesGateway(gateway: IKubernetesGatewayTarget): PolicyTarget {
+    return new PolicyTarget({ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: gateway.kubernetesGatewayName }, namespaceOf(gateway));
   }
 
   /**

@@ -1,0 +1,118 @@
+import type { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { checkKinds, listOf, made, MAP, required, TEXT } from '../../analysis/kinds';
+import type { ObjectProps } from '../../objects/object-props';
+import { writeObject } from '../../objects/write';
+import type { IMeshService } from '../../vocabulary/interfaces';
+
+/** A service, or one port of it, that is reached by TLS. */
+export interface BackendTlsTarget {
+  /** The service. It is in the namespace of the policy. */
+  readonly service: IMeshService;
+  /**
+   * The name of the port.
+   * @default - every port
+   */
+  readonly portName?: string;
+}
+
+/** Which authorities a backend's certificate may come from. */
+export class BackendCa {
+  /** Those of the system. */
+  public static readonly SYSTEM = new BackendCa({ wellKnownCACertificates: 'System' });
+
+  /**
+   * Those in ConfigMaps of the namespace, under the key `ca.crt`.
+   *
+   * @param names the names of the ConfigMaps, up to eight
+   */
+  public static configMaps(...names: string[]): BackendCa {
+    return new BackendCa({ caCertificateRefs: names.map((name) => ({ group: '', kind: 'ConfigMap', name })) });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _ca: object,
+  ) {}
+}
+
+/** A name that a backend's certificate may have. */
+export class BackendName {
+  /**
+   * A host name.
+   *
+   * @param hostname the name, `*.example.com` allowed
+   */
+  public static hostname(hostname: string): BackendName {
+    return new BackendName({ type: 'Hostname', hostname });
+  }
+
+  /**
+   * A URI, such as a SPIFFE id.
+   *
+   * @param uri the URI
+   */
+  public static uri(uri: string): BackendName {
+    return new BackendName({ type: 'URI', uri });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _name: object,
+  ) {}
+}
+
+/** A BackendTLSPolicy to make. */
+export interface BackendTlsPolicyProps extends ObjectProps {
+  /** The services that are reached by TLS. */
+  readonly targets: BackendTlsTarget[];
+  /** The name that is asked for, and that the certificate must have unless `subjectAltNames` says otherwise. */
+  readonly hostname: string;
+  /** Which authorities the certificate may come from. */
+  readonly ca: BackendCa;
+  /**
+   * The names that the certificate may have, in place of `hostname`: any of these.
+   * @default - `hostname`
+   */
+  readonly subjectAltNames?: BackendName[];
+  /**
+   * Options of the implementation.
+   * @default - none
+   */
+  readonly options?: { [key: string]: string };
+}
+
+const KIND = { group: 'gateway.networking.k8s.io', version: 'v1', kind: 'BackendTLSPolicy' };
+const CA = made('BackendCa', () => "write BackendCa.SYSTEM or BackendCa.configMaps('...')", (v) => typeof v?._ca === 'object');
+const NAME = made('BackendName', (v) => `write BackendName.hostname('${typeof v === 'string' ? v : '...'}')`, (v) => typeof v?._name === 'object');
+
+/**
+ * That services are reached by TLS, and whom to trust there. Needs OpenShift 4.22.
+ *
+ * *Writes* a `BackendTLSPolicy`.
+ *
+ * @see https://gateway-api.sigs.k8s.io/reference/spec/#backendtlspolicy
+ */
+export class BackendTlsPolicy extends Construct {
+  /** The name of the `BackendTLSPolicy`. */
+  public readonly backendTlsPolicyName: string;
+  /** The `BackendTLSPolicy`. */
+  public readonly apiObject: ApiObject;
+
+  public constructor(scope: Construct, id: string, props: BackendTlsPolicyProps) {
+    super(scope, id);
+    this.apiObject = writeObject(this, KIND, props, () => {
+      const { targets, hostname, ca, subjectAltNames, options } = props;
+      checkKinds(this, 'traffic/wrong-type', 'the BackendTLSPolicy', [
+        ['targets', targets, required(listOf('targets', MAP))], ['hostname', hostname, required(TEXT)], ['ca', ca, required(CA)],
+        ['subjectAltNames', subjectAltNames, listOf('names', NAME)], ['options', options, MAP],
+      ]);
+      return {
+        targetRefs: targets.map(({ service, portName }) => ({ group: '', kind: 'Service', name: service.serviceName, sectionName: portName })),
+        validation: { hostname, ...ca._ca, subjectAltNames: subjectAltNames?.map(({ _name }) => _name) },
+        options,
+      };
+    });
+    this.backendTlsPolicyName = this.apiObject.name;
+  }
+}

@@ -1,0 +1,15 @@
+export * from './allowed-routes';
+export { RouteBackend, type RouteBackendOptions } from './backend';
+export * from './backend-tls-policy';
+export * from './frontend-validation';
+export { KubernetesListener, type KubernetesListenerOptions, type KubernetesTlsListenerOptions } from './gateway-listener';
+export * from './grpc-route';
+export { GrpcRouteFilter } from './grpc-route-filter';
+export { type RouteHeaderChanges } from './header-changes';
+export * from './http-route';
+export { HttpRouteFilter, type RouteCors, RoutePathChange, type RouteRedirect, type RouteRewrite } from './http-route-filter';
+export * from './kubernetes-gateway';
+export { RouteParent, type RouteParentOptions } from './parent';
+export * from './reference-grant';
+export * from './route-props';
+export * from './tls-route';
