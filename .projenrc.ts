@@ -26,7 +26,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   constructsVersion: '10.4.0',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   devDeps: [
-    '@types/node@^20', 'ajv', 'ajv-formats', 'cdk8s-cli', 'esbuild', 'eslint-plugin-boundaries', 'fast-check', 're2js', 'tsconfig-paths', 'yaml',
+    '@types/node@^20', '@types/sarif', 'ajv', 'ajv-formats', 'cdk8s-cli', 'esbuild', 'eslint-plugin-boundaries', 'fast-check', 're2js', 'tsconfig-paths', 'yaml',
   ],
   sampleCode: false,
   integrationTestAutoDiscover: false,

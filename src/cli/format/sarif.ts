@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import { isAbsolute } from 'path';
 import { pathToFileURL } from 'url';
+import type { ArtifactLocation, Log, ReportingDescriptor, Result } from 'sarif';
 import type { ValidateResult } from './result';
 import { nameOf } from './text';
 import type { ManifestFinding } from '../../validation/finding';
@@ -15,7 +16,7 @@ const INFORMATION = 'https://github.com/cdk8s-ossm/cdk8s-ossm';
 export function toSarif({ findings }: ValidateResult, version: string): string {
   const codes = [...new Set(findings.map(({ code }) => code))].sort();
   const fingerprints = new Map<string, number>();
-  return `${JSON.stringify({
+  const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [{
@@ -33,11 +34,12 @@ export function toSarif({ findings }: ValidateResult, version: string): string {
       columnKind: 'utf16CodeUnits',
       results: findings.map((one) => result(one, codes.indexOf(one.code), fingerprints)),
     }],
-  }, undefined, 2)}\n`;
+  };
+  return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 
 /** A rule says in general what its findings say of one object: that of the first stands for all. */
-function rule(code: string, { fix, message, severity }: ManifestFinding) {
+function rule(code: string, { fix, message, severity }: ManifestFinding): ReportingDescriptor {
   const title = titleOf(code);
   const [, expected = message] = message.split('; expected: ');
   const help = `Expected: ${expected}.`;
@@ -52,7 +54,7 @@ function rule(code: string, { fix, message, severity }: ManifestFinding) {
   };
 }
 
-function result(finding: ManifestFinding, ruleIndex: number, seen: Map<string, number>) {
+function result(finding: ManifestFinding, ruleIndex: number, seen: Map<string, number>): Result {
   const { code, severity, message, fix, object, path, source: { file, line, column } } = finding;
   const name = nameOf(object);
   const full = [name, path].filter((part) => part !== '').join(' ');
@@ -81,7 +83,7 @@ function fingerprint(parts: readonly string[], seen: Map<string, number>): strin
 }
 
 /** A reference as RFC 3986 has it: names of files may hold blanks, and a colon in the first part would make it a scheme. */
-function uriOf(file: string): { readonly uri: string; readonly uriBaseId?: string } {
+function uriOf(file: string): ArtifactLocation {
   if (isAbsolute(file)) return { uri: pathToFileURL(file).href };
   return { uri: file.split('/').map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' };
 }
