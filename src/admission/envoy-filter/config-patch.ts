@@ -2,7 +2,6 @@ import { APPLY_TO, MATCH_OF, MATCHES, type ApplyTo } from './apply-to';
 import { checkListenerMatch } from './listener-match';
 import { checkTypedConfigs } from './typed-configs';
 import type { Report } from '../report';
-import { checkPortNumber, unsignedAt } from '../syntax/ports';
 import { regexSyntaxProblem } from '../syntax/regex';
 import { isPresent, mapAt, presentOf, textAt, type PlainObject } from '../syntax/values';
 import { enumAt, isMissing } from '../syntax/written';
@@ -18,7 +17,6 @@ const MAX_VERSION = 1024;
 export function checkConfigPatch(patch: PlainObject, report: Report): void {
   const match = mapAt(patch, 'match');
   const isForWaypoints = enumAt(match, 'context', CONTEXTS) === 'WAYPOINT';
-  if (match) checkWaypointMatch(match, isForWaypoints, report.in('match'));
   // istiod judges nothing else of what is for waypoints.
   if (isForWaypoints) return;
 
@@ -96,20 +94,6 @@ function checkMatch(match: PlainObject, applyTo: ApplyTo, report: Report): boole
   }
   const listener = needed === 'listener' ? mapAt(match, 'listener') : undefined;
   return listener ? checkListenerMatch(listener, applyTo, report.in('listener')) : true;
-}
-
-/** A waypoint is matched where the patch is for waypoints, and nowhere else (CEL rules of the CRD). The report stands at the match. */
-function checkWaypointMatch(match: PlainObject, isForWaypoints: boolean, report: Report): void {
-  if (isForWaypoints !== isPresent(match, 'waypoint')) {
-    report.in('waypoint').error({
-      code: isForWaypoints ? 'envoy-filter/no-waypoint-match' : 'envoy-filter/waypoint-match-without-context',
-      what: isForWaypoints ? 'the patch is for waypoints, and does not say what of them it matches' : 'the patch matches by waypoint, and is not for waypoints',
-      expected: 'waypoint in the match exactly where its context is WAYPOINT',
-      fix: isForWaypoints ? 'add waypoint, which may be empty' : 'write context: WAYPOINT, or remove waypoint',
-    });
-  }
-  const waypoint = mapAt(match, 'waypoint');
-  if (isPresent(waypoint, 'portNumber')) checkPortNumber(unsignedAt(waypoint, 'portNumber'), report.in('waypoint', 'portNumber'));
 }
 
 function missing(field: string, expected: string, report: Report): void {

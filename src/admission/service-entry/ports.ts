@@ -3,7 +3,7 @@ import { istioAtLeast, type AdmissionContext } from '../context';
 import type { AdmittedObject } from '../kind-check';
 import type { Report } from '../report';
 import { checkPortName, checkPortNumber, checkPortProtocol, unsignedAt } from '../syntax/ports';
-import { isPresent, mapsAt, textAt, type PlainObject } from '../syntax/values';
+import { mapsAt, textAt, type PlainObject } from '../syntax/values';
 import { isBlank, isFilled } from '../syntax/written';
 
 /** Opts a ServiceEntry out of addresses that istiod makes up. */
@@ -28,7 +28,8 @@ export function checkPorts(
     if (number && numbers.has(number)) duplicate('number', String(number), at);
     if (number) numbers.add(number);
 
-    if (isPresent(port, 'targetPort')) checkPortNumber(unsignedAt(port, 'targetPort'), at.in('targetPort'));
+    const target = unsignedAt(port, 'targetPort');
+    if (target !== 0) checkPortNumber(target, at.in('targetPort'));
     checkPortProtocol(port, at);
     if (!hasAddress) warnOfSharedPort(port, at);
   }

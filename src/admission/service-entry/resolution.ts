@@ -6,7 +6,7 @@ import type { Report } from '../report';
 import { fqdnProblem } from '../syntax/hosts';
 import { checkLabels } from '../syntax/labels';
 import { isHttp, isKnownProtocol, isTcp, isTls } from '../syntax/protocols';
-import { isPresent, listAt, mapAt, mapsAt, textAt, textsAt, type PlainObject } from '../syntax/values';
+import { listAt, mapAt, mapsAt, textAt, textsAt, type PlainObject } from '../syntax/values';
 import { enumAt, isBlank, isEmptyList, isFilled } from '../syntax/written';
 import { checkAddress, checkEndpoint, checkEndpointPorts } from '../workload-entry/endpoint';
 
@@ -33,8 +33,7 @@ export function checkResolution(spec: PlainObject, resolution: Resolution | unde
 }
 
 function checkNone(spec: PlainObject, report: Report): void {
-  // The rule of the CRD counts an empty list as well.
-  if (isPresent(spec, 'endpoints')) {
+  if (isFilled(spec, 'endpoints')) {
     report.in('endpoints').error({
       code: 'service-entry/endpoints-without-resolution',
       what: 'the ServiceEntry has endpoints, and the resolution is NONE: connections go where they were meant to',

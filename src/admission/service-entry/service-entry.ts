@@ -4,7 +4,8 @@ import { checkResolution, resolutionOf } from './resolution';
 import type { KindCheck } from '../kind-check';
 import { checkExportTo } from '../syntax/export-to';
 import { checkWorkloadSelector } from '../syntax/selectors';
-import { isPresent, mapAt } from '../syntax/values';
+import { mapAt } from '../syntax/values';
+import { isFilled } from '../syntax/written';
 
 /**
  * What Istio's webhook says of a ServiceEntry.
@@ -13,8 +14,7 @@ import { isPresent, mapAt } from '../syntax/values';
 export const checkServiceEntry: KindCheck = (spec, report, object, context) => {
   const selector = mapAt(spec, 'workloadSelector');
   if (selector) checkWorkloadSelector(selector, 'labels', report.in('workloadSelector'));
-  // The rule of the CRD counts an empty list as well.
-  if (selector && isPresent(spec, 'endpoints')) {
+  if (selector && isFilled(spec, 'endpoints')) {
     report.in('endpoints').error({
       code: 'service-entry/selector-and-endpoints',
       what: 'the ServiceEntry has endpoints and a workloadSelector',

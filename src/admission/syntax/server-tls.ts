@@ -63,7 +63,7 @@ function checkCertificateSources(written: readonly string[], report: Report, con
   // Istio compares the sources since it has lists of them.
   if (!istioAtLeast(context, '1.26')) return;
   const files = written.includes('serverCertificate') && written.includes('privateKey') ? ['serverCertificate and privateKey'] : [];
-  const sources = [...written.filter((field) => ['credentialName', 'credentialNames', 'tlsCertificates'].includes(field)), ...files];
+  const sources = [...['credentialName', 'credentialNames', 'tlsCertificates'].filter((field) => written.includes(field)), ...files];
   if (sources.length < 2) return;
   report.error({
     code: 'tls/several-certificate-sources',

@@ -3,11 +3,8 @@ import { isIpAddress, isUnixAddress, unixAddressProblem } from '../syntax/addres
 import { fqdnProblem } from '../syntax/hosts';
 import { checkLabels } from '../syntax/labels';
 import { checkPortName, checkPortNumber, unsignedAt } from '../syntax/ports';
-import { entriesAt, isPresent, mapAt, textAt, type PlainObject } from '../syntax/values';
+import { entriesAt, mapAt, textAt, type PlainObject } from '../syntax/values';
 import { isBlank } from '../syntax/written';
-
-/** What the longest name of a port of an endpoint falls short of. */
-const MAX_NAME = 63;
 
 /** What an endpoint is judged by beside itself. */
 export interface EndpointRules {
@@ -59,22 +56,10 @@ export function checkEndpointPorts(endpoint: PlainObject, report: Report, servic
         fix: 'write the name as spec.ports has it, or add the port there',
       });
     } else {
-      checkEndpointPortName(name, at);
+      checkPortName(name, at);
     }
     checkPortNumber(unsignedAt(mapAt(endpoint, 'ports'), name), at);
   }
-}
-
-/** One character less than for other ports: the rule of the CRD has it so. */
-function checkEndpointPortName(name: string, report: Report): void {
-  checkPortName(name, report);
-  if (name.length !== MAX_NAME || report.hasErrors) return;
-  report.error({
-    code: 'endpoint/long-port-name',
-    what: `the name '${name}' of a port has ${MAX_NAME} characters`,
-    expected: `at most ${MAX_NAME - 1}`,
-    fix: 'shorten it, here and in spec.ports of the ServiceEntry',
-  });
 }
 
 /** An address that is an IP address or, where that is allowed, a domain name; an empty one is right. The report stands at the address. */
@@ -90,10 +75,8 @@ export function checkAddress(address: string, report: Report, takesNames: boolea
   });
 }
 
-/** An endpoint whose address is a unix domain socket. The report stands at the endpoint. */
-export function checkSocket(endpoint: PlainObject, address: string, report: Report, { servicePorts }: Pick<EndpointRules, 'servicePorts'> = {}): void {
-  // The CRD wants a file for abstract sockets too.
-  const wrong = unixAddressProblem(address) ?? (address.endsWith('/') ? 'it ends with a slash' : undefined);
+function checkSocket(endpoint: PlainObject, address: string, report: Report, { servicePorts }: EndpointRules): void {
+  const wrong = unixAddressProblem(address);
   if (wrong) {
     report.in('address').error({
       code: 'endpoint/invalid-socket',
@@ -102,7 +85,7 @@ export function checkSocket(endpoint: PlainObject, address: string, report: Repo
       fix: 'change it',
     });
   }
-  if (isPresent(endpoint, 'ports')) {
+  if (entriesAt(endpoint, 'ports').length > 0) {
     report.in('ports').error({
       code: 'endpoint/socket-with-ports',
       what: `the endpoint is the socket '${address}', and has ports`,
