@@ -1,7 +1,7 @@
 import { appendFileSync, chmodSync, mkdirSync, readFileSync } from 'fs';
 import * as path from 'path';
 import * as ts from 'typescript';
-import { bundle, bundleProgram, PACKAGE } from './bundling';
+import { bundle, bundleProgram, PACKAGE, PLUGIN_EXPORT } from './bundling';
 
 /**
  * Puts what jsii compiled into one file, lib/src/index.js. Two hundred small files take longer to find and read than to run:
@@ -14,21 +14,13 @@ const TABLES = path.join(ROOT, 'lib', 'imports', 'schema');
 const LIBRARY = path.join(ROOT, 'lib', 'src', 'index.js');
 const PROGRAM = path.join(ROOT, 'lib', 'bin', 'cdk8s-ossm.js');
 
-/**
- * The validation plugin of cdk8s-cli, which takes it from the main module by its name. It is not part of the jsii assembly: it speaks
- * cdk8s-cli's own types, and only ever runs in Node. Nothing of it is read before cdk8s-cli asks for it.
- */
-const PLUGIN = `
-Object.defineProperty(exports, 'MeshValidation', { enumerable: true, get: () => require('../bin/cdk8s-ossm.js').MeshValidation });
-`;
-
 async function main(): Promise<void> {
   // From the source, and not from the compiled index: that may be the bundle of an earlier build.
   const entry = ts.transpileModule(readFileSync(path.join(ROOT, 'src', 'index.ts'), 'utf-8'), {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
   });
   await bundle(LIBRARY, TABLES, {
-    stdin: { contents: entry.outputText + PLUGIN, resolveDir: path.dirname(LIBRARY), sourcefile: `${PACKAGE}.js` },
+    stdin: { contents: entry.outputText + PLUGIN_EXPORT, resolveDir: path.dirname(LIBRARY), sourcefile: `${PACKAGE}.js` },
     external: ['../bin/cdk8s-ossm.js'],
   });
   mkdirSync(path.dirname(PROGRAM), { recursive: true });

@@ -12,6 +12,14 @@ const { peerDependencies, name, version } = JSON.parse(readFileSync(path.join(RO
 /** The name of this package. */
 export const PACKAGE = name;
 
+/**
+ * The validation plugin of cdk8s-cli, which takes it from the main module, lib/src/index.js, by its name. It is not part of the jsii
+ * assembly: it speaks cdk8s-cli's own types, and only ever runs in Node. Nothing of it is read before cdk8s-cli asks for it.
+ */
+export const PLUGIN_EXPORT = `
+Object.defineProperty(exports, 'MeshValidation', { enumerable: true, get: () => require('../bin/cdk8s-ossm.js').MeshValidation });
+`;
+
 /** Schema tables stay files of their own, read when the first object of their kind asks: most programs need few of them. */
 function tablesApart(outfile: string, tables: string): Plugin {
   return {
