@@ -36,7 +36,8 @@ export function checkSchema(object: unknown, target: SchemaTarget): SchemaVerdic
   if (unserved) return { judged: true, violations: [unserved] };
   const tooDeep = excessDepth(object);
   if (tooDeep) return { judged: true, violations: [tooDeep] };
-  const walk: Walk = { table, release, version, metadata: isObject(metadata) ? metadata : {}, found: [...metadataViolations(metadata, table.scope, kind)], hiding: 0 };
+  const found = [...metadataViolations(metadata, table.scope, kind)];
+  const walk: Walk = { table, release, version, metadata: isObject(metadata) ? metadata : {}, found, hiding: 0 };
   judge(walk, body, table.roots[release.name][version], []);
   return { judged: true, violations: walk.found };
 }
@@ -61,6 +62,6 @@ function violation(at: ObjectPath, code: string, what: string, expected: string,
   return { code, what, expected, fix, severity: 'error', at };
 }
 
-function isObject(value: unknown): boolean {
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,8 +4,11 @@ import { size } from './rules/istio';
 import type { Constraint } from './table';
 import type { Problem } from '../analysis/finding';
 
+/** What a node says of a value, without what it says of places inside it. */
+type OwnConstraint = Omit<Constraint, 'fields' | 'items'> & { readonly nullable?: boolean };
+
 /** What a node says is wrong with a value of the right type, without the places inside it. */
-export function valueProblem(value: unknown, node: Constraint): Problem | undefined {
+export function valueProblem(value: unknown, node: OwnConstraint): Problem | undefined {
   if (node.enum && !node.enum.includes(value)) {
     return {
       code: 'schema/enum', what: `${shown(value)} is none of the values`, expected: `one of ${node.enum.map((v) => (v === '' ? '""' : String(v))).join(', ')}`, fix: 'write one of these',
@@ -19,7 +22,7 @@ export function valueProblem(value: unknown, node: Constraint): Problem | undefi
 }
 
 /** What kind of value stands where the node wants another; undefined where the type is right. */
-export function typeProblem(value: unknown, { type, nullable }: Constraint & { readonly nullable?: boolean }): Problem | undefined {
+export function typeProblem(value: unknown, { type, nullable }: OwnConstraint): Problem | undefined {
   if (type === undefined || TYPES[type].holds(value) || (value === null && nullable)) return undefined;
   return { code: 'schema/wrong-type', what: `it is ${typeText(value)}`, expected: TYPES[type].name, fix: `write ${TYPES[type].name}` };
 }

@@ -5,10 +5,11 @@ import type { Problem } from '../analysis/finding';
 import type { ObjectPath, Violation } from '../analysis/violation';
 import { dnsLabelProblem, dnsSubdomainProblem, labelKeyProblem, labelValueProblem } from '../kube/names';
 
-type Type = Parameters<typeof typeProblem>[1]['type'];
+type FieldType = Exclude<Parameters<typeof typeProblem>[1]['type'], undefined> | 'time' | 'any';
+type FieldTypes = Readonly<Record<string, FieldType>>;
 
 /** Fields of `metadata` and what stands in them (k8s.io/apimachinery pkg/apis/meta/v1, `ObjectMeta`). Null counts as not set in all of them. */
-const FIELDS: Readonly<Record<string, Type>> = {
+const FIELDS: FieldTypes = {
   name: 'string',
   generateName: 'string',
   namespace: 'string',
@@ -17,25 +18,26 @@ const FIELDS: Readonly<Record<string, Type>> = {
   finalizers: 'array',
   ownerReferences: 'array',
   managedFields: 'array',
-  creationTimestamp: 'string',
-  deletionTimestamp: 'string',
+  creationTimestamp: 'time',
+  deletionTimestamp: 'time',
   deletionGracePeriodSeconds: 'integer',
   generation: 'integer',
   resourceVersion: 'string',
   selfLink: 'string',
   uid: 'string',
 };
-/** Of one item of `ownerReferences`; all but the last two are required. */
-const OWNER_FIELDS: Readonly<Record<string, Type>> = {
-  apiVersion: 'string', kind: 'string', name: 'string', uid: 'string', controller: 'boolean', blockOwnerDeletion: 'boolean',
-};
+const OWNER: FieldTypes = { apiVersion: 'string', kind: 'string', name: 'string', uid: 'string', controller: 'boolean', blockOwnerDeletion: 'boolean' };
+const MANAGED: FieldTypes = { manager: 'string', operation: 'string', apiVersion: 'string', time: 'time', fieldsType: 'string', fieldsV1: 'any', subresource: 'string' };
 /** Keys and values of all annotations together, in bytes. */
 const MAX_ANNOTATIONS = 256 * 1024;
 
-/** What the API server checks of the metadata of every object, whatever its kind. A namespace that is missing is filled in by whoever applies. */
+/**
+ * What the API server checks of the metadata of every object, whatever its kind. A namespace that is missing is filled in by whoever
+ * applies; one too many is dropped by the API server, which is a warning.
+ */
 export function metadataViolations(metadata: unknown, scope: string, kind: string): readonly Violation[] {
   const found: Violation[] = [];
-  const add = (at: ObjectPath, problem: Problem) => found.push({ ...problem, severity: 'error', at: ['metadata', ...at] });
+  const add: Add = (at, problem) => found.push({ severity: 'error', ...problem, at: ['metadata', ...at] });
   const given = metadata ?? {};
   const wrongType = typeProblem(given, { type: 'object' });
   if (wrongType) {
@@ -49,6 +51,7 @@ export function metadataViolations(metadata: unknown, scope: string, kind: strin
   annotationViolations((fields.annotations ?? {}) as Fields, add);
   for (const [i, finalizer] of ((fields.finalizers ?? []) as unknown[]).entries()) finalizerViolation(finalizer, i, add);
   ownerViolations((fields.ownerReferences ?? []) as unknown[], add);
+  managerViolations((fields.managedFields ?? []) as unknown[], add);
   return found;
 }
 
@@ -56,15 +59,29 @@ type Fields = Readonly<Record<string, unknown>>;
 type Add = (at: ObjectPath, problem: Problem) => void;
 
 /** The fields that have the right type; what is wrong with the others is added. */
-function wellTyped(given: Fields, types: Readonly<Record<string, Type>>, where: string, path: ObjectPath, add: Add): Fields {
+function wellTyped(given: Fields, types: FieldTypes, where: string, path: ObjectPath, add: Add): Fields {
   const right: [string, unknown][] = [];
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined || value === null) continue;
-    const wrongType = Object.hasOwn(types, name) ? typeProblem(value, { type: types[name] }) : unknownField(name, Object.keys(types), where);
+    const wrongType = Object.hasOwn(types, name) ? fieldProblem(value, types[name]) : unknownField(name, Object.keys(types), where);
     if (wrongType) add([...path, name], wrongType);
     else right.push([name, value]);
   }
   return Object.fromEntries(right);
+}
+
+function fieldProblem(value: unknown, type: FieldType): Problem | undefined {
+  if (type === 'any') return undefined;
+  const wrongType = typeProblem(value, { type: type === 'time' ? 'string' : type });
+  if (wrongType || type !== 'time' || isTime(value as string)) return wrongType;
+  return { code: 'schema/format', what: `${shown(value)} is no time`, expected: 'a time like 2006-01-02T15:04:05Z', fix: 'remove it: the API server fills it in' };
+}
+
+function isTime(text: string): boolean {
+  const [, day, hour, minute, second] = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2}):(\d{2})(?:[.,]\d+)?(?:Z|[+-]\d{2}:\d{2})$/.exec(text) ?? [];
+  if (day === undefined || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return false;
+  const date = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }
 
 function unknownField(name: string, known: readonly string[], where: string): Problem {
@@ -146,24 +163,41 @@ function finalizerViolation(finalizer: unknown, i: number, add: Add): void {
   if (wrong) add(['finalizers', i], { code: 'schema/finalizer', what: `${shown(finalizer)} is no name of a finalizer: ${wrong}`, expected: 'a qualified name, like example.com/cleanup', fix: 'correct the name' });
 }
 
+/** The items of a list of objects, with the fields of each that have the right type. */
+function entries(items: readonly unknown[], types: FieldTypes, list: string, add: Add): readonly Fields[] {
+  return items.map((item, i) => {
+    const wrongType = typeProblem(item ?? {}, { type: 'object' });
+    if (!wrongType) return wellTyped((item ?? {}) as Fields, types, `an item of \`${list}\``, [list, i], add);
+    add([list, i], wrongType);
+    return {};
+  });
+}
+
 function ownerViolations(owners: readonly unknown[], add: Add): void {
   const controllers: number[] = [];
-  for (const [i, owner] of owners.entries()) {
-    const wrongType = typeProblem(owner ?? {}, { type: 'object' });
-    if (wrongType) {
-      add(['ownerReferences', i], wrongType);
-      continue;
-    }
-    const fields = wellTyped((owner ?? {}) as Fields, OWNER_FIELDS, 'an owner reference', ['ownerReferences', i], add);
-    for (const name of ['apiVersion', 'kind', 'name', 'uid']) {
-      const tried = (owner as Fields | null)?.[name];
-      if ((fields[name] ?? '') === '' && (tried === undefined || tried === null || tried === '')) {
-        add(['ownerReferences', i, name], { code: 'schema/required', what: `\`${name}\` is not set`, expected: `\`${name}\` of the owner`, fix: `set \`${name}\`` });
-      }
+  for (const [i, fields] of entries(owners, OWNER, 'ownerReferences', add).entries()) {
+    for (const name of ['apiVersion', 'kind', 'name', 'uid'].filter((field) => isEmpty(owners[i], field))) {
+      add(['ownerReferences', i, name], { code: 'schema/required', what: `\`${name}\` is not set`, expected: `\`${name}\` of the owner`, fix: `set \`${name}\`` });
     }
     if (fields.controller === true) controllers.push(i);
   }
   if (controllers.length > 1) {
     add(['ownerReferences', controllers[1], 'controller'], { code: 'schema/one-of', what: 'a second owner is the controller', expected: 'one controller at most', fix: 'leave `controller` to one owner' });
+  }
+}
+
+function isEmpty(item: unknown, field: string): boolean {
+  if (typeof item !== 'object' || Array.isArray(item)) return false;
+  return ((item as Fields | null)?.[field] ?? '') === '';
+}
+
+/** Who set which field. The API server writes it; it stands in manifests that were read from a cluster. */
+function managerViolations(managers: readonly unknown[], add: Add): void {
+  for (const [i, { operation = '', fieldsType = '' }] of entries(managers, MANAGED, 'managedFields', add).entries()) {
+    const wrong = (field: string, value: unknown, expected: string) => add(['managedFields', i, field], {
+      code: 'schema/enum', what: `${shown(value)} is no value of \`${field}\``, expected, fix: 'remove `metadata.managedFields`, which the API server writes',
+    });
+    if (operation !== 'Apply' && operation !== 'Update') wrong('operation', operation, 'Apply or Update');
+    if (fieldsType !== '' && fieldsType !== 'FieldsV1') wrong('fieldsType', fieldsType, 'FieldsV1');
   }
 }

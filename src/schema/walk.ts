@@ -14,7 +14,7 @@ export interface Walk {
   readonly release: Release;
   readonly version: string;
   /** What rules about the object as a whole may ask for, though no node is about it. */
-  readonly metadata: object;
+  readonly metadata: Readonly<Record<string, unknown>>;
   readonly found: Violation[];
   /** How many of them keep rules from being asked about what they stand in. */
   hiding: number;
@@ -71,7 +71,7 @@ function fields(walk: Walk, value: Readonly<Record<string, unknown>>, node: Read
     if (given === undefined) continue;
     if (child === undefined) {
       if (node.open) set(result, name, given);
-      else walk.found.push({ ...unknownField(walk, path, name, given), severity: 'error', at: [...path, name] });
+      else walk.found.push({ ...unknownField(walk, path, name), severity: 'error', at: [...path, name] });
     } else if (given !== null || walk.table.node(child).nullable) {
       set(result, name, judge(walk, given, child, [...path, name]));
     }
@@ -95,6 +95,7 @@ function duplicates(walk: Walk, items: readonly unknown[], { set: isSet, keys }:
   if (!isSet && !keys) return;
   const seen = new Set<string>();
   for (const [i, item] of items.entries()) {
+    if (keys && (typeof item !== 'object' || item === null)) continue; // told as a wrong type
     const key = JSON.stringify(keys ? keys.map((name) => (item as Record<string, unknown> | null)?.[name]) : item);
     if (!seen.has(key)) {
       seen.add(key);

@@ -9,7 +9,8 @@ import { describeWithCrds } from '../support/crds-dir';
 const COMMITTED = join(PROJECT, 'imports');
 
 function filesOf(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+  const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name)));
 }
 
 describeWithCrds('imports/ generated anew from CRDS_DIR', (root) => {

@@ -70,9 +70,9 @@ const RULES: Readonly<Record<string, Rule>> = {
   'caf60c02': 'exactly-one wasm lua',
   '79a53d63': 'waypoint-context',
   // gateway.networking.k8s.io and gateway.networking.x-k8s.io
-  '9e42f9d6': 'unique-of-type value IPAddress',
+  '9e42f9d6': 'unique-of-type value IPAddress required',
   'b63523a1': 'unique-of-type value IPAddress',
-  '4a71ef55': 'unique-of-type value Hostname',
+  '4a71ef55': 'unique-of-type value Hostname required',
   '4c60f5df': 'unique-of-type value Hostname',
   'be9d67ce': 'hostname-address',
   '33da06b0': 'hostname-address',

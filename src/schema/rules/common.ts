@@ -49,7 +49,10 @@ export const COMMON_RULES: Readonly<Record<string, RuleMaker>> = {
     return duplicate([twice, field], `${quoted(field)} ${shown(items[twice][field])} stands in two items`, `another ${quoted(field)} in each item`, 'rename one of them, or remove it');
   },
 
-  'unique-of-type': (field, type) => (items: Checked[]) => {
+  /** Before Gateway API 1.4 the rule could not be evaluated where a value was missing, which counts as broken. */
+  'unique-of-type': (field, type, need) => (items: Checked[]) => {
+    const without = need === 'required' ? items.findIndex((item) => item.type === type && !has(item, field)) : -1;
+    if (without >= 0) return { ...required(`${quoted(field)} is not set`, `${quoted(field)} of the ${type}`, `set ${quoted(field)}`), at: [without, field] };
     const twice = second(items, (item) => (item.type === type && has(item, field) ? item[field] : undefined));
     if (twice === undefined) return undefined;
     return duplicate([twice, field], `the ${type} ${shown(items[twice][field])} stands in two items`, `each ${type} once`, 'remove one of them');

@@ -3,15 +3,15 @@ import type { Checked, RuleMaker } from './types';
 
 /** Rules of the operator's kinds. */
 export const SAILOPERATOR_RULES: Readonly<Record<string, RuleMaker>> = {
-  'named-default': () => (root) => (root.metadata?.name === 'default' ? undefined : {
-    code: 'schema/name', at: ['metadata', 'name'], what: `its name is ${shown(root.metadata?.name)}`, expected: 'an object called default, the only one of its kind', fix: 'call it default',
+  'named-default': () => (root) => (nameOf(root) === 'default' ? undefined : {
+    code: 'schema/name', at: ['metadata', 'name'], what: `its name is ${shown(nameOf(root))}`, expected: 'an object called default, the only one of its kind', fix: 'call it default',
   }),
 
   'revision-is-name': () => (root) => {
-    const name = root.metadata?.name;
+    const name = nameOf(root);
     const values = root.spec?.values;
     const revision = values?.revision;
-    const fits = name === 'default' ? values !== undefined && (revision ?? '') === '' : revision === name;
+    const fits = name === 'default' ? values !== undefined && (revision ?? '') === '' : revision !== undefined && revision === name;
     return fits ? undefined : {
       code: 'schema/mismatch',
       at: ['spec', 'values', 'revision'],
@@ -33,3 +33,8 @@ export const SAILOPERATOR_RULES: Readonly<Record<string, RuleMaker>> = {
     };
   },
 };
+
+/** The name as rules see it. A name that the API server makes up differs each time. */
+function nameOf({ metadata: { name, generateName } }: Checked): unknown {
+  return name || !generateName ? name : `${generateName}...`;
+}
