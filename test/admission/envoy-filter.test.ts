@@ -65,6 +65,8 @@ describe('values', () => {
       [`error envoy-filter/no-type ${at}.patch.value.typed_per_filter_config.lua`]],
     ['a struct with a type has no types inside', value({ name: 'a', typed_config: { '@type': 'type.googleapis.com/udpa.type.v1.TypedStruct', 'value': { typed_config: {} } } }), []],
     ['a filter by its name alone is warned of', value({ name: 'envoy.filters.http.lua' }), [`warning envoy-filter/name-without-type ${at}.patch.value`]],
+    ['fields that a filter does not have are warned of, and not judged', value({ name: 'a', config: { typed_config: {} } }), [`warning envoy-filter/unknown-field ${at}.patch.value.config`]],
+    ['a configuration in the place of a cluster is warned of', value({ typed_config: {} }, 'CLUSTER'), [`warning envoy-filter/unknown-field ${at}.patch.value.typed_config`]],
     ['a filter that is discovered has its type elsewhere', value({ name: 'a', config_discovery: {} }), []],
     ['a transport socket by its name alone is warned of', value({ transport_socket: { name: 'tls' } }, 'CLUSTER'), [`warning envoy-filter/name-without-type ${at}.patch.value.transport_socket`]],
   );

@@ -7,7 +7,7 @@ export const APPLY_TO = [
 /** What a patch is applied to. */
 export type ApplyTo = (typeof APPLY_TO)[number];
 
-/** The matches of a patch, of which there may be one. */
+/** The matches of a patch, of which there may be one: of several, protobuf takes the last of this order. */
 export const MATCHES = ['listener', 'routeConfiguration', 'cluster', 'waypoint'] as const;
 
 /** The match that fits; for the others any does. */
@@ -22,5 +22,10 @@ export const MATCH_OF: Readonly<Partial<Record<ApplyTo, (typeof MATCHES)[number]
   CLUSTER: 'cluster',
 };
 
-/** Those whose value is a name and the configuration of an extension. */
-export const EXTENSIONS: readonly ApplyTo[] = ['NETWORK_FILTER', 'HTTP_FILTER', 'EXTENSION_CONFIG', 'LISTENER_FILTER'];
+/** Those whose value is an extension, by its name and configuration, with all fields that it has. Protobuf takes both spellings. */
+export const EXTENSION_FIELDS: Readonly<Partial<Record<ApplyTo, readonly string[]>>> = {
+  NETWORK_FILTER: ['name', 'typed_config', 'typedConfig', 'config_discovery', 'configDiscovery'],
+  HTTP_FILTER: ['name', 'typed_config', 'typedConfig', 'config_discovery', 'configDiscovery', 'is_optional', 'isOptional', 'disabled'],
+  EXTENSION_CONFIG: ['name', 'typed_config', 'typedConfig'],
+  LISTENER_FILTER: ['name', 'typed_config', 'typedConfig', 'config_discovery', 'configDiscovery', 'filter_disabled', 'filterDisabled'],
+};

@@ -3,7 +3,7 @@ import { checkListenerMatch } from './listener-match';
 import { checkTypedConfigs } from './typed-configs';
 import type { Report } from '../report';
 import { regexSyntaxProblem } from '../syntax/regex';
-import { isPresent, mapAt, presentOf, textAt, type PlainObject } from '../syntax/values';
+import { mapAt, presentOf, textAt, type PlainObject } from '../syntax/values';
 import { enumAt, isMissing } from '../syntax/written';
 
 const CONTEXTS = ['ANY', 'SIDECAR_INBOUND', 'SIDECAR_OUTBOUND', 'GATEWAY', 'WAYPOINT'] as const;
@@ -80,9 +80,9 @@ function checkProxyVersion(version: string, report: Report): boolean {
 function checkMatch(match: PlainObject, applyTo: ApplyTo, report: Report): boolean {
   const needed = MATCH_OF[applyTo];
   if (!needed) return true;
-  const [written] = presentOf(match, MATCHES);
+  const written = presentOf(match, MATCHES).at(-1);
   if (written === undefined) return true;
-  if (!isPresent(match, needed)) {
+  if (written !== needed) {
     report.in(written).error({
       code: 'envoy-filter/match-of-another-kind',
       what: `the patch is applied to ${applyTo}, and matches by ${written}`,

@@ -1,4 +1,4 @@
-import { EXTENSIONS, type ApplyTo } from './apply-to';
+import { EXTENSION_FIELDS, type ApplyTo } from './apply-to';
 import type { Report } from '../report';
 import { isMap, isPresent, mapAt, textAt, type PlainObject } from '../syntax/values';
 
@@ -10,29 +10,45 @@ import { isMap, isPresent, mapAt, textAt, type PlainObject } from '../syntax/val
 /** Fields with one such message, and with several by name. */
 const SINGLE = ['typed_config', 'typedConfig'];
 const BY_NAME = ['typed_per_filter_config', 'typedPerFilterConfig', 'typed_extension_protocol_options', 'typedExtensionProtocolOptions'];
-/** Fields whose content has no types: structs, and what version 2 had in the place of `typed_config`. */
-const UNTYPED = ['filter_metadata', 'filterMetadata', 'config'];
+/** Fields whose content is a struct, which has no types. */
+const UNTYPED = ['filter_metadata', 'filterMetadata'];
 const DISCOVERY = ['config_discovery', 'configDiscovery'];
+/** The extension that encrypts connections. */
+const SOCKET = ['transport_socket', 'transportSocket'];
 /** Fields of clusters and filter chains that are an extension's name and configuration. */
 const NESTED: Readonly<Partial<Record<ApplyTo, readonly string[]>>> = {
   CLUSTER: [
-    'transport_socket', 'transportSocket', 'cluster_type', 'clusterType', 'upstream_config', 'upstreamConfig',
-    'typed_dns_resolver_config', 'typedDnsResolverConfig',
+    ...SOCKET, 'cluster_type', 'clusterType', 'upstream_config', 'upstreamConfig', 'typed_dns_resolver_config', 'typedDnsResolverConfig',
   ],
-  FILTER_CHAIN: ['transport_socket', 'transportSocket'],
+  FILTER_CHAIN: SOCKET,
 };
 
 /** The value of a patch. The report stands at it. */
 export function checkTypedConfigs(value: PlainObject, applyTo: ApplyTo, report: Report): void {
-  const before = report.hasErrors;
-  checkMessage(value, report);
+  const fields = EXTENSION_FIELDS[applyTo];
+  const unknown = Object.keys(value).filter((key) => (fields ? !fields.includes(key) : isElsewhere(key, applyTo)));
+  checkMessage(Object.fromEntries(Object.entries(value).filter(([key]) => !unknown.includes(key))), report);
   // What cannot be decoded is not looked at further.
-  if (!before && report.hasErrors) return;
-  if (EXTENSIONS.includes(applyTo)) warnOfNameAlone(value, report);
+  if (report.hasErrors) return;
+  if (unknown.length > 0) {
+    report.in(unknown[0]).warning({
+      code: 'envoy-filter/unknown-field',
+      what: `the value has ${unknown.map((key) => `'${key}'`).join(', ')}, which ${applyTo} does not have, and which Envoy does not see`,
+      expected: fields ? fields.filter((key) => !/[A-Z]/.test(key)).join(', ') : `the fields of a ${applyTo} of Envoy`,
+      fix: fields ? 'move what it says into typed_config, or remove it' : 'move it to where it belongs, or change applyTo',
+    });
+    return;
+  }
+  if (fields) warnOfNameAlone(value, report);
   for (const field of NESTED[applyTo] ?? []) {
     const nested = mapAt(value, field);
     if (nested) warnOfNameAlone(nested, report.in(field));
   }
+}
+
+/** Whether a field is one of extensions, or one with an extension of another object. */
+function isElsewhere(key: string, applyTo: ApplyTo): boolean {
+  return [...SINGLE, ...DISCOVERY].includes(key) || (SOCKET.includes(key) && !NESTED[applyTo]?.includes(key));
 }
 
 function checkMessage(value: unknown, report: Report): void {
@@ -77,7 +93,7 @@ function checkAny(any: unknown, report: Report): void {
 
 function typeProblem(type: string): string | undefined {
   const name = type.slice(type.lastIndexOf('/') + 1);
-  if (!/^(\w+\.)+\w+$/.test(name)) return 'it is no full name of a message';
+  if (!/^(\w+\.)+[A-Z]\w*$/.test(name)) return 'it is no full name of a message';
   const version = /^envoy\.(?:\w+\.)*(v[12](?:alpha\d*)?)\./.exec(name)?.[1];
   return version ? `it is of version ${version} of Envoy's API, which Envoy has no more` : undefined;
 }

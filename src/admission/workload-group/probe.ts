@@ -5,8 +5,8 @@ import { mapAt, mapsAt, numberAt, presentOf, textAt, type PlainObject } from '..
 import { isEmptyList } from '../syntax/written';
 
 const NUMBERS = ['periodSeconds', 'initialDelaySeconds', 'timeoutSeconds', 'successThreshold', 'failureThreshold'];
-/** Those that istiod judges. It has no case for `grpc`, and so refuses a probe with it. */
-const METHODS = ['httpGet', 'tcpSocket', 'exec'] as const;
+/** Of several, protobuf takes the last of this order. istiod has no case for `grpc`, and so refuses a probe with it. */
+const METHODS = ['httpGet', 'tcpSocket', 'exec', 'grpc'] as const;
 const SCHEMES = ['HTTP', 'HTTPS'];
 
 /** How the agent of a workload finds out that it is ready. The report stands at the probe. */
@@ -19,13 +19,12 @@ export function checkProbe(probe: PlainObject, report: Report): void {
       fix: 'write a positive number, or leave it out',
     });
   }
-  const [method] = presentOf(probe, METHODS);
-  if (!method) {
-    const hasGrpc = presentOf(probe, ['grpc']).length > 0;
+  const method = presentOf(probe, METHODS).at(-1);
+  if (method === undefined || method === 'grpc') {
     report.error({
       code: 'workload-group/no-probe-method',
-      what: hasGrpc ? 'the probe has the method grpc, which the webhook of Istio refuses' : 'the probe has no method',
-      expected: METHODS.join(', '),
+      what: method ? 'the probe has the method grpc, which the webhook of Istio refuses' : 'the probe has no method',
+      expected: METHODS.slice(0, -1).join(', '),
       fix: 'add one of them, or remove the probe',
     });
     return;
