@@ -67,6 +67,7 @@ describe('values', () => {
     ['a filter by its name alone is warned of', value({ name: 'envoy.filters.http.lua' }), [`warning envoy-filter/name-without-type ${at}.patch.value`]],
     ['fields that a filter does not have are warned of, and not judged', value({ name: 'a', config: { typed_config: {} } }), [`warning envoy-filter/unknown-field ${at}.patch.value.config`]],
     ['a configuration in the place of a cluster is warned of', value({ typed_config: {} }, 'CLUSTER'), [`warning envoy-filter/unknown-field ${at}.patch.value.typed_config`]],
+    ['a name that is no text is refused', value({ name: false }, 'CLUSTER'), [`error envoy-filter/name-not-text ${at}.patch.value.name`]],
     ['a filter that is discovered has its type elsewhere', value({ name: 'a', config_discovery: {} }), []],
     ['a transport socket by its name alone is warned of', value({ transport_socket: { name: 'tls' } }, 'CLUSTER'), [`warning envoy-filter/name-without-type ${at}.patch.value.transport_socket`]],
   );

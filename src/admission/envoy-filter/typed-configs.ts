@@ -1,6 +1,6 @@
 import { EXTENSION_FIELDS, type ApplyTo } from './apply-to';
 import type { Report } from '../report';
-import { isMap, isPresent, mapAt, textAt, type PlainObject } from '../syntax/values';
+import { isMap, isPresent, mapAt, textAt, valueAt, type PlainObject } from '../syntax/values';
 
 /*
  * Messages of any type in the value of a patch. What names the type is `@type`; the webhook refuses one that is missing, or that names no
@@ -28,6 +28,7 @@ export function checkTypedConfigs(value: PlainObject, applyTo: ApplyTo, report: 
   const fields = EXTENSION_FIELDS[applyTo];
   const unknown = Object.keys(value).filter((key) => (fields ? !fields.includes(key) : isElsewhere(key, applyTo)));
   checkMessage(Object.fromEntries(Object.entries(value).filter(([key]) => !unknown.includes(key))), report);
+  checkName(value, applyTo, report);
   // What cannot be decoded is not looked at further.
   if (report.hasErrors) return;
   if (unknown.length > 0) {
@@ -44,6 +45,18 @@ export function checkTypedConfigs(value: PlainObject, applyTo: ApplyTo, report: 
     const nested = mapAt(value, field);
     if (nested) warnOfNameAlone(nested, report.in(field));
   }
+}
+
+/** Everything that can be patched has a name, but for the bootstrap configuration. */
+function checkName(value: PlainObject, applyTo: ApplyTo, report: Report): void {
+  const name = valueAt(value, 'name');
+  if (name === undefined || typeof name === 'string' || applyTo === 'BOOTSTRAP') return;
+  report.in('name').error({
+    code: 'envoy-filter/name-not-text',
+    what: `the name in the value is ${JSON.stringify(name)}`,
+    expected: 'a string',
+    fix: 'write the name in quotes',
+  });
 }
 
 /** Whether a field is one of extensions, or one with an extension of another object. */
