@@ -1,6 +1,7 @@
 import { EXTENSION_FIELDS, type ApplyTo } from './apply-to';
 import type { Report } from '../report';
 import { isMap, isPresent, mapAt, textAt, valueAt, type PlainObject } from '../syntax/values';
+import { quoted } from '../syntax/words';
 
 /*
  * Messages of any type in the value of a patch. What names the type is `@type`; the webhook refuses one that is missing, or that names no
@@ -34,7 +35,7 @@ export function checkTypedConfigs(value: PlainObject, applyTo: ApplyTo, report: 
   if (unknown.length > 0) {
     report.in(unknown[0]).warning({
       code: 'envoy-filter/unknown-field',
-      what: `the value has ${unknown.map((key) => `'${key}'`).join(', ')}, which ${applyTo} does not have, and which Envoy does not see`,
+      what: `the value has ${quoted(unknown)}, which ${applyTo} does not have, and which Envoy does not see`,
       expected: fields ? fields.filter((key) => !/[A-Z]/.test(key)).join(', ') : `the fields of a ${applyTo} of Envoy`,
       fix: fields ? 'move what it says into typed_config, or remove it' : 'move it to where it belongs, or change applyTo',
     });

@@ -1,4 +1,5 @@
 import { textsAt, type PlainObject } from './values';
+import { quoted } from './words';
 import { enumAt } from './written';
 import type { Report } from '../report';
 
@@ -27,7 +28,7 @@ export function checkVersionAndCiphers(tls: PlainObject, report: Report): void {
   if (unknown.length > 0) {
     report.in('cipherSuites').warning({
       code: 'tls/unknown-cipher-suite',
-      what: `${list(unknown)} ${unknown.length > 1 ? 'are no cipher suites' : 'is no cipher suite'} of Envoy, and ignored`,
+      what: `${quoted(unknown)} ${unknown.length > 1 ? 'are no cipher suites' : 'is no cipher suite'} of Envoy, and ignored`,
       expected: `cipher suites by their OpenSSL names, like ${[...CIPHER_SUITES][0]}`,
       fix: 'remove or change them; suites of TLS 1.3 cannot be chosen',
     });
@@ -36,7 +37,7 @@ export function checkVersionAndCiphers(tls: PlainObject, report: Report): void {
   if (twice.length > 0) {
     report.in('cipherSuites').warning({
       code: 'tls/duplicate-cipher-suite',
-      what: `${list(twice)} ${twice.length > 1 ? 'are' : 'is'} in cipherSuites more than once`,
+      what: `${quoted(twice)} ${twice.length > 1 ? 'are' : 'is'} in cipherSuites more than once`,
       expected: 'each once',
       fix: 'remove the repetitions',
     });
@@ -46,8 +47,4 @@ export function checkVersionAndCiphers(tls: PlainObject, report: Report): void {
 /** Expressions like `-ALL` or `[A|B]` are for Envoy to read. */
 function isCipherSuite(suite: string): boolean {
   return suite === 'ALL' || !/^[\p{L}\p{N}]/u.test(suite) || CIPHER_SUITES.has(suite);
-}
-
-function list(names: readonly string[]): string {
-  return [...new Set(names)].map((name) => `'${name}'`).join(', ');
 }

@@ -1,4 +1,5 @@
 import { flagAt, textAt, type PlainObject } from './values';
+import { quoted } from './words';
 import { enumAt, isBlank, isFilled } from './written';
 import type { Report } from '../report';
 
@@ -18,9 +19,9 @@ export function checkClientTls(tls: PlainObject, namespace: string, report: Repo
     if (pointless.length > 0) {
       report.in('insecureSkipVerify').error({
         code: 'tls/verification-skipped',
-        what: `insecureSkipVerify is on, and ${list(pointless)} ${pointless.length > 1 ? 'say' : 'says'} what to verify`,
+        what: `insecureSkipVerify is on, and ${quoted(pointless)} ${pointless.length > 1 ? 'say' : 'says'} what to verify`,
         expected: 'one of the two',
-        fix: `remove insecureSkipVerify to verify the server, or ${list(pointless)}`,
+        fix: `remove insecureSkipVerify to verify the server, or ${quoted(pointless)}`,
       });
     }
   }
@@ -29,9 +30,9 @@ export function checkClientTls(tls: PlainObject, namespace: string, report: Repo
     if (files.length > 0) {
       report.error({
         code: 'tls/credential-and-files',
-        what: `credentialName is set beside ${list(files)}`,
+        what: `credentialName is set beside ${quoted(files)}`,
         expected: 'certificates from one source',
-        fix: `remove credentialName, or ${list(files)}`,
+        fix: `remove credentialName, or ${quoted(files)}`,
       });
     }
     return;
@@ -43,7 +44,7 @@ export function checkClientTls(tls: PlainObject, namespace: string, report: Repo
       code: 'tls/no-client-certificate',
       what: `mode MUTUAL has no ${missing.join(' and no ')}`,
       expected: 'a certificate and its private key',
-      fix: `set ${list(missing)}, or credentialName alone; mode ISTIO_MUTUAL brings its own`,
+      fix: `set ${quoted(missing)}, or credentialName alone; mode ISTIO_MUTUAL brings its own`,
     });
   }
 }
@@ -60,8 +61,4 @@ function checkConfigMapCredential(credential: string, namespace: string, report:
     expected: `${prefix}${namespace || '<namespace>'}/<name>`,
     fix: 'name a ConfigMap of the own namespace',
   });
-}
-
-function list(names: readonly string[]): string {
-  return [...new Set(names)].map((name) => `'${name}'`).join(', ');
 }

@@ -1,5 +1,6 @@
 import { checkVersionAndCiphers } from './cipher-suites';
 import { mapsAt, type PlainObject } from './values';
+import { quoted } from './words';
 import { enumAt, isBlank, isFilled } from './written';
 import { istioAtLeast, type AdmissionContext } from '../context';
 import type { Report } from '../report';
@@ -46,7 +47,7 @@ export function checkServerTls(tls: PlainObject, report: Report, context: Admiss
     if (ignored.length > 0) {
       report.warning({
         code: 'tls/certificates-of-passthrough',
-        what: `${list(ignored)} ${ignored.length > 1 ? 'are' : 'is'} ignored in mode ${mode}`,
+        what: `${quoted(ignored)} ${ignored.length > 1 ? 'are' : 'is'} ignored in mode ${mode}`,
         expected: 'no certificates where TLS is passed through',
         fix: 'remove them, or use mode SIMPLE or MUTUAL',
       });
@@ -87,7 +88,7 @@ function checkCertificateFiles(tls: PlainObject, mode: ServerTlsMode, written: r
       code: 'tls/no-server-certificate',
       what: `mode ${mode} has no ${missing.join(' and no ')}`,
       expected: 'a certificate of the server: from a Secret, or from files',
-      fix: hasList ? `set ${list(missing)}` : `set credentialName to the name of a Secret, or ${list(missing)}`,
+      fix: hasList ? `set ${quoted(missing)}` : `set credentialName to the name of a Secret, or ${quoted(missing)}`,
     });
   }
   if (verifiesClients && isBlank(tls, 'caCertificates')) {
@@ -127,8 +128,4 @@ function checkRevocationList(tls: PlainObject, mode: ServerTlsMode | undefined, 
       fix: 'remove caCrl, or use mode MUTUAL',
     });
   }
-}
-
-function list(names: readonly string[]): string {
-  return [...new Set(names)].map((name) => `'${name}'`).join(', ');
 }

@@ -4,6 +4,7 @@ import { fqdnProblem } from '../syntax/hosts';
 import { checkLabels } from '../syntax/labels';
 import { checkPortName, checkPortNumber, unsignedAt } from '../syntax/ports';
 import { entriesAt, mapAt, textAt, type PlainObject } from '../syntax/values';
+import { quoted } from '../syntax/words';
 import { isBlank } from '../syntax/written';
 
 /** What an endpoint is judged by beside itself. */
@@ -52,7 +53,7 @@ export function checkEndpointPorts(endpoint: PlainObject, report: Report, servic
       at.error({
         code: 'endpoint/unknown-port',
         what: `the endpoint has a port '${name}', and the ServiceEntry has none of that name`,
-        expected: servicePorts.size > 0 ? `one of ${[...servicePorts].map((port) => `'${port}'`).join(', ')}` : 'ports that the ServiceEntry has',
+        expected: servicePorts.size > 0 ? `one of ${quoted([...servicePorts])}` : 'ports that the ServiceEntry has',
         fix: 'write the name as spec.ports has it, or add the port there',
       });
     } else {
