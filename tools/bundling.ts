@@ -78,8 +78,7 @@ export async function bundleProgram(outfile: string, tables: string): Promise<vo
       loader: 'ts',
     },
     banner: { js: '#!/usr/bin/env node' },
-    minifySyntax: true,
-    minifyWhitespace: true,
+    minify: true,
     keepNames: false,
   });
 }
