@@ -69,7 +69,7 @@ describe('a sentence at its place', () => {
     ['a bomb of aliases', `a: &a0 [x]\n${Array.from({ length: 40 }, (_, i) => `b${i}: &a${i + 1} [*a${i}, *a${i}]\n`).join('')}`, [expect.stringMatching(/yaml\/too-many-aliases$/)]],
     ['ten thousand levels', `${GOOD}---\nspec: ${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}\n`, [expect.stringMatching(/^\d+:\d+ yaml\/too-deep$/)]],
     ['a bracket that is not closed', '{"apiVersion": "v1", "kind": [', ['1:31 yaml/syntax']],
-  ])('%s', async (name, content, expected) => {
+  ])('%s', async (_, content, expected) => {
     const { code, found } = await on(content as string | Uint8Array);
     expect(code).toBe(1);
     expect(found).toEqual(expected);
