@@ -43,7 +43,7 @@ export function checkExportTo(spec: PlainObject, namespace: string, report: Repo
     }
   }
   const all = report.in('exportTo');
-  if (rules.ownNamespaceOnly && seen.size > 0 && !(seen.size === 1 && seen.has(own))) {
+  if (rules.ownNamespaceOnly && seen.size > 0 && !isOwnOnly([...seen], namespace)) {
     all.error({
       code: 'export-to/beyond-own-namespace',
       what: `exportTo is ${list([...seen])} beside a workloadSelector`,
@@ -71,6 +71,12 @@ export function checkExportTo(spec: PlainObject, namespace: string, report: Repo
 function isTarget(entry: string, { allowsNobody }: ExportRules): boolean {
   if (entry === '.' || entry === '*') return true;
   return entry === '~' ? allowsNobody === true : isDnsLabel(entry);
+}
+
+/** Whether the targets are the own namespace. One that is not known may be any. */
+function isOwnOnly(targets: readonly string[], namespace: string): boolean {
+  const [target] = targets;
+  return targets.length === 1 && (namespace === '' ? target !== '*' : target === namespace);
 }
 
 function list(entries: readonly string[]): string {
