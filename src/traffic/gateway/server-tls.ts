@@ -6,8 +6,8 @@ import { checkKinds, type Kind, type KindRow, listOf, MAP, made, member, require
 import { fail } from '../../analysis/mesh-error';
 import { TlsVersion } from '../tls-version';
 
-const VERSION = member('TlsVersion', TlsVersion as unknown as { [name: string]: string });
-const SUITES = listOf('cipher suites', made('CipherSuite', () => 'write a member of CipherSuite', (v) => typeof v?.name === 'string'));
+export const VERSION = member('TlsVersion', TlsVersion as unknown as { [name: string]: string });
+export const SUITES = listOf('cipher suites', made('CipherSuite', () => 'write a member of CipherSuite', (v) => typeof v?.name === 'string'));
 const CERTIFICATE = made('ServerCertificate', (v) => `write ServerCertificate.secret('${typeof v === 'string' ? v : '<name>'}')`, (v) => typeof v?._source === 'object');
 const CLIENTS = made('ClientVerification', () => 'write ClientVerification.required(...) or ClientVerification.optional(...)', (v) => typeof v?._mode === 'string');
 const CA: Kind = made('ClientCa', (v) => `write ClientCa.secret('${typeof v === 'string' ? v : '<name>'}')`, (v) => typeof v?._isFiles === 'boolean');
