@@ -105,6 +105,11 @@ export class Manifest extends ApiObject {
     }
   }
 
+  /** As the typed properties alone make it: without raw fields and patches. @internal */
+  public _typed(): any {
+    return sortedPlain({ ...this.typed(), apiVersion: this.apiVersion, kind: this.kind, metadata: this.metadataJson() });
+  }
+
   private render(): any {
     try {
       const { apiVersion, kind, metadata, ...rest } = this.patched(sortedPlain(this.merged()) as PlainMap);
@@ -119,14 +124,17 @@ export class Manifest extends ApiObject {
   }
 
   private merged(): PlainMap {
-    const body = resolve(this.body, this) as PlainMap;
-    const typed = this.spelling ? toApiSpelling(this.spelling, body) as PlainMap : body;
     const metadata = this.metadataJson();
-    const whole = { ...typed, apiVersion: this.apiVersion, kind: this.kind, metadata };
+    const whole = { ...this.typed(), apiVersion: this.apiVersion, kind: this.kind, metadata };
     const merged = this.withRaw(whole);
     if (merged.metadata.namespace !== undefined) this.checkScope(merged.metadata.namespace, 'its raw fields');
     checkMetadata(merged.metadata);
     return merged;
+  }
+
+  private typed(): PlainMap {
+    const body = resolve(this.body, this) as PlainMap;
+    return this.spelling ? toApiSpelling(this.spelling, body) as PlainMap : body;
   }
 
   private metadataJson(): PlainMap {

@@ -1,12 +1,47 @@
 import type { ObjectTarget } from './target';
+import { checkAdmission } from '../admission/check';
+import type { Problem } from '../analysis/finding';
 import { Findings } from '../analysis/findings';
+import { formatPath, type Violation } from '../analysis/violation';
+import { isWithheld } from '../kube/late-value';
 import type { Manifest } from '../kube/manifest';
+import { checkSchema } from '../schema/check';
+import type { SchemaTarget } from '../schema/target';
+import { oneCauseEach } from '../validation/one-cause';
+import { gatewayApiOf } from '../validation/target';
 
-/** Has an object judged at synth, as it is in the end: with raw fields and patches. */
+/**
+ * Has an object judged at synth, as it is in the end, with raw fields and patches: by the schema of its release, and by what the cluster's
+ * admission refuses. One that waits for a value is judged once the value is known.
+ */
 export function judgeAtSynth(manifest: Manifest, target: ObjectTarget): void {
-  Findings.of(manifest).checkAtSynth(manifest, () => judge(manifest, target));
+  Findings.of(manifest).checkAtSynth(manifest, () => (isWithheld(manifest) ? [] : problemsOf(manifest, target)));
 }
 
-function judge(_manifest: Manifest, _target: ObjectTarget) {
-  return [];
+function problemsOf(manifest: Manifest, target: ObjectTarget): Problem[] {
+  const object = manifest.toJson();
+  const schemaTarget = { ossm: target.release.minor, gatewayApi: gatewayApiOf(target.release, target.openshift) };
+  const schema = checkSchema(object, schemaTarget).violations;
+  const admission = checkAdmission(object, { istio: target.istio, rootNamespace: target.rootNamespace }).violations;
+  if (schema.length === 0 && admission.length === 0) return [];
+  const { name, namespace } = object.metadata;
+  const subject = `${manifest.kind} '${namespace === undefined ? '' : `${namespace}/`}${name}'`;
+  return tolerant(manifest, schemaTarget, oneCauseEach(object, schema, admission)).map(({ at, ...problem }) => ({
+    ...problem,
+    what: at.length === 0 ? `${subject}: ${problem.what}` : `${subject}, \`${formatPath(at)}\`: ${problem.what}`,
+  }));
+}
+
+/**
+ * What another release has may be written through raw fields and patches, for operators that are newer than this library: there it is a
+ * warning. A typed property is not written for a release that lacks it.
+ */
+function tolerant(manifest: Manifest, target: SchemaTarget, violations: readonly Violation[]): Violation[] {
+  if (!violations.some(isOfOtherRelease)) return [...violations];
+  const typed = new Set(checkSchema(manifest._typed(), target).violations.filter(isOfOtherRelease).map(({ at }) => formatPath(at)));
+  return violations.map((v) => (isOfOtherRelease(v) && !typed.has(formatPath(v.at)) ? { ...v, severity: 'warning' } : v));
+}
+
+function isOfOtherRelease({ code }: Violation): boolean {
+  return code === 'schema/not-in-release';
 }

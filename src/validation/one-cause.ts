@@ -21,7 +21,7 @@ export function oneCauseEach(object: PlainMap, schema: readonly Violation[], adm
   const own = schema.filter((v) => !isError(v) || OF_NO_USE.test(v.code) || !isSaidBetter(v));
 
   const all = [...own, ...meant];
-  const missing = all.filter((v) => v.code === 'schema/required').map(({ at }) => at);
+  const missing = all.filter((v) => v.code === 'schema/required' && valueAt(object, v.at) === undefined).map(({ at }) => at);
   const misspelt = schema.map(meantField).filter((at) => at !== undefined && valueAt(object, at) === undefined) as ObjectPath[];
   const kept = all.filter(({ at }) =>
     !missing.some((outer) => isAtOrIn(at, outer) && !isSame(at, outer)) && !misspelt.some((outer) => isAtOrIn(at, outer)));

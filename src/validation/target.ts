@@ -68,7 +68,7 @@ function installs(release: string, istio: string): boolean {
  * The Gateway API of the cluster. Of an unknown one, the newest that a supported OpenShift version brings: what is not known must not make
  * errors. Up to OpenShift 4.18 users install it themselves, so that it may be any.
  */
-function gatewayApiOf(release: OssmRelease, openshift?: OpenShift): GatewayApiTarget {
+export function gatewayApiOf(release: OssmRelease, openshift?: OpenShift): GatewayApiTarget {
   const possible = openshift ? [openshift] : release.supportedOpenShift;
   if (!possible.every((version) => version.managesGatewayApi)) return ANY_GATEWAY_API;
   return { version: possible[possible.length - 1].gatewayApiVersion!, channel: 'standard' };

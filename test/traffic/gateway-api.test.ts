@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import {
-  AllowedRoutes, BackendCa, BackendName, BackendTlsPolicy, ClientCertificateMode, FrontendValidation, GatewayAddress, GrantFrom, GrantTo, GrpcMethodMatch, GrpcRoute,
+  AllowedRoutes, BackendCa, BackendName, BackendTlsPolicy, ClientCertificateMode, FrontendValidation, KubernetesGatewayAddress, GrantFrom, GrantTo, GrpcMethodMatch, GrpcRoute,
   GrpcRouteFilter, HttpRoute, HttpRouteFilter, KubernetesGateway, KubernetesGatewayClass, KubernetesListener, ReferenceGrant, RouteBackend, RouteParent,
   RoutePathChange, TlsRoute,
 } from '../../src/traffic/gateway-api';
@@ -84,7 +84,7 @@ describe('KubernetesGateway', () => {
     new KubernetesGateway(chart, 'edge', {
       name: 'edge',
       namespace: mesh.addNamespace('shop'),
-      addresses: [GatewayAddress.ip('192.0.2.1'), GatewayAddress.hostname('edge.shop.svc.cluster.local')],
+      addresses: [KubernetesGatewayAddress.ip('192.0.2.1'), KubernetesGatewayAddress.hostname('edge.shop.svc.cluster.local')],
       infrastructure: { labels: { tier: 'edge' }, annotations: { note: 'x' }, parametersConfigMap: 'edge-settings' },
       listenersFrom: AllowedRoutes.SAME_NAMESPACE,
       clientCertificates: FrontendValidation.configMaps(['clients'], ClientCertificateMode.OPTIONAL, [{ port: 443, caConfigMaps: ['partners'] }]),

@@ -47,3 +47,9 @@ test('fields that exclude each other are told once, by the one that says why', (
 test('what is said twice in the same words is said once', () => {
   expect(kept([], [said('x/y', ['spec']), said('x/y', ['spec']), said('x/y', ['spec'], { what: 'other' })])).toEqual(['x/y', 'x/y']);
 });
+
+test('a place that is there, and lacks something, hides nothing in it', () => {
+  const lacking = said('schema/required', ['spec']);
+  const unknown = said('schema/unknown-field', ['spec', 'mtl']);
+  expect(kept([lacking, unknown], [], { spec: { mtl: {} } })).toEqual(['schema/required', 'schema/unknown-field']);
+});

@@ -49,14 +49,14 @@ export class KubernetesGatewayClass {
 }
 
 /** An address of a gateway. */
-export class GatewayAddress {
+export class KubernetesGatewayAddress {
   /**
    * An IP address.
    *
    * @param address the address
    */
-  public static ip(address: string): GatewayAddress {
-    return new GatewayAddress('IPAddress', address);
+  public static ip(address: string): KubernetesGatewayAddress {
+    return new KubernetesGatewayAddress('IPAddress', address);
   }
 
   /**
@@ -64,8 +64,8 @@ export class GatewayAddress {
    *
    * @param hostname the name
    */
-  public static hostname(hostname: string): GatewayAddress {
-    return new GatewayAddress('Hostname', hostname);
+  public static hostname(hostname: string): KubernetesGatewayAddress {
+    return new KubernetesGatewayAddress('Hostname', hostname);
   }
 
   private constructor(
@@ -111,7 +111,7 @@ export interface KubernetesGatewayProps extends ObjectProps {
    * The addresses that it is to have.
    * @default - what its Service gets
    */
-  readonly addresses?: GatewayAddress[];
+  readonly addresses?: KubernetesGatewayAddress[];
   /**
    * What is said to the objects that are made of it.
    * @default - nothing
@@ -136,7 +136,7 @@ export interface KubernetesGatewayProps extends ObjectProps {
 
 const KIND = { group: 'gateway.networking.k8s.io', version: 'v1', kind: 'Gateway', stage: Stage.GATEWAYS };
 const CLASS = made('KubernetesGatewayClass', (v) => `write KubernetesGatewayClass.of('${typeof v === 'string' ? v : '...'}', true)`, (v) => typeof v?.className === 'string');
-const ADDRESS = made('GatewayAddress', (v) => `write GatewayAddress.ip('${typeof v === 'string' ? v : '...'}')`, (v) => typeof v?.address === 'string');
+const ADDRESS = made('KubernetesGatewayAddress', (v) => `write KubernetesGatewayAddress.ip('${typeof v === 'string' ? v : '...'}')`, (v) => typeof v?.address === 'string');
 const NAMESPACES = made('AllowedRoutes', () => 'write AllowedRoutes.namespaces(...)', (v) => typeof v?._namespaces === 'object');
 const FRONTEND = made('FrontendValidation', () => 'write FrontendValidation.configMaps(...)', (v) => typeof v?._frontend === 'object');
 const SECRET = made('SecretRef', (v) => `write SecretRef.named('${typeof v === 'string' ? v : '...'}')`, (v) => typeof v?.secretName === 'string');
