@@ -9,11 +9,7 @@ type OwnConstraint = Omit<Constraint, 'fields' | 'items'> & { readonly nullable?
 
 /** What a node says is wrong with a value of the right type, without the places inside it. */
 export function valueProblem(value: unknown, node: OwnConstraint): Problem | undefined {
-  if (node.enum && !node.enum.includes(value)) {
-    return {
-      code: 'schema/enum', what: `${shown(value)} is none of the values`, expected: `one of ${node.enum.map((v) => (v === '' ? '""' : String(v))).join(', ')}`, fix: 'write one of these',
-    };
-  }
+  if (node.enum && !node.enum.includes(value)) return enumProblem(value, node.enum);
   if (typeof value === 'string') return textProblem(value, node);
   if (typeof value === 'number') return numberProblem(value, node);
   if (Array.isArray(value)) return countProblem(value.length, node.minItems, node.maxItems, 'item');
@@ -68,6 +64,16 @@ function typeText(value: unknown): string {
   if (typeof value === 'object') return 'an object';
   if (typeof value === 'string') return `the text ${shown(value)}`;
   return typeof value === 'number' ? `the number ${value}` : shown(value);
+}
+
+function enumProblem(value: unknown, values: readonly unknown[]): Problem {
+  const meant = values.find((known) => String(known).toLowerCase() === String(value).toLowerCase());
+  return {
+    code: 'schema/enum',
+    what: `${shown(value)} is none of the values`,
+    expected: `one of ${values.map((v) => (v === '' ? '""' : String(v))).join(', ')}`,
+    fix: meant === undefined ? 'write one of these' : `write ${String(meant)}`,
+  };
 }
 
 function textProblem(value: string, node: Constraint): Problem | undefined {

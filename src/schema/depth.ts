@@ -6,21 +6,22 @@ const DEEPEST = 10_000;
 /** A violation where an object is deeper than that, or holds itself. */
 export function excessDepth(object: object): Violation | undefined {
   const seen = new Set<object>();
-  const stack: Iterator<unknown>[] = [];
-  const onTheWay: object[] = [];
+  const stack: { readonly of: object; readonly rest: Iterator<unknown> }[] = [];
+  const onTheWay = new Set<object>();
   const enter = (value: object) => {
     seen.add(value);
-    onTheWay.push(value);
-    stack.push(Object.values(value)[Symbol.iterator]());
+    onTheWay.add(value);
+    stack.push({ of: value, rest: Object.values(value)[Symbol.iterator]() });
   };
   enter(object);
   while (stack.length) {
-    const { value, done } = stack[stack.length - 1].next();
+    const { of, rest } = stack[stack.length - 1];
+    const { value, done } = rest.next();
     if (done) {
       stack.pop();
-      onTheWay.pop();
+      onTheWay.delete(of);
     } else if (typeof value === 'object' && value !== null) {
-      if (seen.has(value) ? onTheWay.includes(value) : stack.length >= DEEPEST) return TOO_DEEP;
+      if (seen.has(value) ? onTheWay.has(value) : stack.length >= DEEPEST) return TOO_DEEP;
       if (!seen.has(value)) enter(value);
     }
   }

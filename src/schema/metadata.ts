@@ -28,6 +28,8 @@ const FIELDS: FieldTypes = {
 };
 const OWNER: FieldTypes = { apiVersion: 'string', kind: 'string', name: 'string', uid: 'string', controller: 'boolean', blockOwnerDeletion: 'boolean' };
 const MANAGED: FieldTypes = { manager: 'string', operation: 'string', apiVersion: 'string', time: 'time', fieldsType: 'string', fieldsV1: 'any', subresource: 'string' };
+/** How much of `generateName` is used. */
+const MAX_GENERATED = 58;
 /** Keys and values of all annotations together, in bytes. */
 const MAX_ANNOTATIONS = 256 * 1024;
 
@@ -96,7 +98,7 @@ function unknownField(name: string, known: readonly string[], where: string): Pr
 
 function nameViolations({ name = '', generateName = '' }: Fields, add: Add): void {
   if (generateName !== '') {
-    const problem = dnsSubdomainProblem((generateName as string).replace(/-$/, 'a'));
+    const problem = generatedNameProblem(generateName as string, name === '');
     if (problem) add(['generateName'], wrongName(generateName, 'is no beginning of a name', problem));
   }
   if (name === '') {
@@ -105,6 +107,12 @@ function nameViolations({ name = '', generateName = '' }: Fields, add: Add): voi
   }
   const problem = dnsSubdomainProblem(name as string);
   if (problem) add(['name'], wrongName(name, 'is no name of an object', problem));
+}
+
+/** The last two characters of a beginning are not looked at where it ends with a hyphen (k8s.io/apimachinery pkg/api/validation); the whole name is. */
+function generatedNameProblem(beginning: string, isUsed: boolean): string | undefined {
+  const masked = beginning.length > 1 && beginning.endsWith('-') ? `${beginning.slice(0, -2)}a` : beginning;
+  return dnsSubdomainProblem(masked) ?? (isUsed ? dnsSubdomainProblem(`${beginning.slice(0, MAX_GENERATED)}xxxxx`) : undefined);
 }
 
 function wrongName(name: unknown, what: string, problem: string): Problem {

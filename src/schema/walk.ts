@@ -35,8 +35,8 @@ export function judge(walk: Walk, value: unknown, number: number, path: ObjectPa
   const result = inside(walk, value, node, path);
   const problem = valueProblem(result, node);
   if (problem) add(walk, path, (problem.code === 'schema/enum' && absentEnumValue(walk, path, result)) || about(path, problem));
-  if (Array.isArray(result)) duplicates(walk, result, node, path);
-  if (problem || walk.hiding > before) return result;
+  const repeats = Array.isArray(result) && hasRepeats(walk, result, node, path);
+  if (problem || repeats || walk.hiding > before) return result;
   const broken = branchProblem(result, node);
   if (broken) add(walk, [...path, ...broken.at], about([...path, ...broken.at], broken.problem));
   else applyRules(walk, result, node, path);
@@ -46,8 +46,9 @@ export function judge(walk: Walk, value: unknown, number: number, path: ObjectPa
 /** Rules trust in types, and in fields that are required. */
 const HIDES_RULES = ['schema/wrong-type', 'schema/required'];
 
-/** A problem that says `it`, or only the value, with the name of what it is about. */
+/** A problem that says `it`, or only the value, with the name of what it is about. One that names fields already stays as it is. */
 function about(path: ObjectPath, problem: Problem): Problem {
+  if (problem.what.includes('`')) return problem;
   const last = path[path.length - 1];
   const field = [...path].reverse().find((part) => typeof part === 'string');
   const subject = typeof last === 'number' ? `item ${last + 1} of \`${field}\`` : field === undefined ? 'the object' : `\`${field}\``;
@@ -91,9 +92,10 @@ function fields(walk: Walk, value: Readonly<Record<string, unknown>>, node: Read
 }
 
 /** Lists that are sets, or maps told apart by some fields (pkg/apiserver/schema/listtype). */
-function duplicates(walk: Walk, items: readonly unknown[], { set: isSet, keys }: ReadNode, path: ObjectPath): void {
-  if (!isSet && !keys) return;
+function hasRepeats(walk: Walk, items: readonly unknown[], { set: isSet, keys }: ReadNode, path: ObjectPath): boolean {
+  if (!isSet && !keys) return false;
   const seen = new Set<string>();
+  const before = walk.found.length;
   for (const [i, item] of items.entries()) {
     if (keys && (typeof item !== 'object' || item === null)) continue; // told as a wrong type
     const key = JSON.stringify(keys ? keys.map((name) => (item as Record<string, unknown> | null)?.[name]) : item);
@@ -109,6 +111,7 @@ function duplicates(walk: Walk, items: readonly unknown[], { set: isSet, keys }:
       fix: 'change or remove one of them',
     });
   }
+  return walk.found.length > before;
 }
 
 function applyRules(walk: Walk, value: unknown, node: ReadNode, path: ObjectPath): void {

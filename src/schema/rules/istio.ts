@@ -1,6 +1,6 @@
 import { has, list, oneOf, quoted, required, shown } from './common';
 import type { Broken, Checked, RuleMaker } from './types';
-import { schemeOf } from './url';
+import { isUrl, schemeOf } from './url';
 
 const MODULE_SCHEMES = ['http', 'https', 'oci', 'file'];
 const TARGET_KINDS = ['core/Service', '/Service', 'gateway.networking.k8s.io/Gateway', 'networking.istio.io/ServiceEntry'];
@@ -33,8 +33,7 @@ export const ISTIO_RULES: Readonly<Record<string, RuleMaker>> = {
   }),
 
   'module-url': () => (url: string) => {
-    const scheme = schemeOf(url);
-    const usable = scheme === undefined ? schemeOf(`http://${url}`) !== undefined : scheme === '' || MODULE_SCHEMES.includes(scheme);
+    const usable = isUrl(url) ? ['', ...MODULE_SCHEMES].includes(schemeOf(url) ?? 'none') : schemeOf(`http://${url}`) !== undefined;
     return usable ? undefined : {
       code: 'schema/pattern', what: `${shown(url)} is no URL that a module is loaded from`, expected: 'a URL with the scheme oci, https, http or file', fix: 'write, for instance, oci://registry.example.com/module:v1',
     };

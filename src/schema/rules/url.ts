@@ -1,19 +1,35 @@
 import { isIPv6 } from 'net';
 
+/** Whether a text is a URL for CEL's `isURL`, which asks Go's `url.ParseRequestURI`: it has a scheme, or begins with a slash. */
+export function isUrl(text: string): boolean {
+  if (text === '*') return true;
+  if (text === '' || hasControlCharacters(text)) return false;
+  const { scheme, rest } = split(text);
+  if (!rest.startsWith('/')) return scheme !== '';
+  return scheme === '' || !rest.startsWith('//') ? hasOnlyWholeEscapes(rest) : isAuthorityAndPath(rest, scheme);
+}
+
 /**
- * What Go's `net/url` makes of a text, as far as CEL asks for it (`isURL`, `url().getScheme()`): the scheme, empty for a path; undefined
- * where the text is no URL. A URL has a scheme or begins with a slash.
+ * The scheme of a URL, empty for a path; undefined where CEL's `url` fails. That asks Go's `url.Parse` as well, to which a fragment is none
+ * of the path, and a host may stand without a scheme.
  */
 export function schemeOf(text: string): string | undefined {
-  if (text === '' || hasControlCharacters(text)) return undefined;
-  if (text === '*') return '';
+  if (!isUrl(text)) return undefined;
+  const [beforeFragment, ...fragment] = text.split('#');
+  const { scheme, rest } = split(beforeFragment);
+  const isWhole = scheme !== '' || !/^\/\/(?!\/)/.test(rest) || isAuthorityAndPath(rest, scheme);
+  return isWhole && hasOnlyWholeEscapes(fragment.join('#')) ? scheme : undefined;
+}
+
+/** Scheme and rest of a URL, without its query. */
+function split(text: string): { readonly scheme: string; readonly rest: string } {
   const [, scheme = '', rest = text] = /^([A-Za-z][A-Za-z0-9+.-]*):(.*)$/s.exec(text) ?? [];
-  const beforeQuery = rest.split('?')[0];
-  if (!beforeQuery.startsWith('/')) return scheme === '' ? undefined : scheme.toLowerCase();
-  const [, authority, path = beforeQuery] = (scheme !== '' && /^\/\/([^/]*)(.*)$/s.exec(beforeQuery)) || [];
-  if (authority !== undefined && !isAuthority(authority, scheme.toLowerCase())) return undefined;
-  const fragment = text.slice((text.indexOf('#') + 1) || text.length);
-  return hasOnlyWholeEscapes(path) && hasOnlyWholeEscapes(fragment) ? scheme.toLowerCase() : undefined;
+  return { scheme: scheme.toLowerCase(), rest: rest.split('?')[0] };
+}
+
+function isAuthorityAndPath(rest: string, scheme: string): boolean {
+  const [, authority, path] = /^\/\/([^/]*)(.*)$/s.exec(rest)!;
+  return isAuthority(authority, scheme) && hasOnlyWholeEscapes(path);
 }
 
 function isAuthority(authority: string, scheme: string): boolean {
@@ -25,7 +41,7 @@ function isAuthority(authority: string, scheme: string): boolean {
 
 function isHost(host: string, scheme: string): boolean {
   if (host.includes('[')) {
-    const [, address, zone] = /^\[([^\]%]*)(%25[^\]]*)?\](?::\d*)?$/.exec(host) ?? [];
+    const [, address, zone] = /^\[([^\]%]*)(%25.*)?\](?::\d*)?$/.exec(host) ?? [];
     return address !== undefined && isIPv6(address) && (zone === undefined || (zone !== '%25' && hasOnlyWholeEscapes(zone)));
   }
   const colon = ['http', 'https'].includes(scheme) ? host.indexOf(':') : host.lastIndexOf(':');
