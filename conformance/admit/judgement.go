@@ -1,7 +1,13 @@
 package admit
 
 import (
+	"maps"
+	"slices"
+	"strings"
+
+	structuralschema "k8s.io/apiextensions-apiserver/pkg/apiserver/schema"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime/schema"
 
 	"cdk8s-ossm/conformance/judge"
 	"cdk8s-ossm/conformance/source"
@@ -50,4 +56,37 @@ func leavesNamespace(u *unstructured.Unstructured) bool {
 // Silent says whether the API server stores the object without a word about such a finding: it drops what no creator can set.
 func Silent(f judge.Finding) bool {
 	return f.Code == codeStatusSet || f.Code == codeClusterScoped
+}
+
+// Schema is what the API server of the target reads and prunes objects of a kind by; nil where it does not serve it.
+func (c *CRDs) Schema(target source.Target, gvk schema.GroupVersionKind) (*structuralschema.Structural, error) {
+	d, without, err := c.definition(target, gvk)
+	if err != nil || without != nil {
+		return nil, err
+	}
+	return d.structural, nil
+}
+
+// Kinds are the kinds of a group that the table of CRD sources names, in the order of the alphabet, as version and kind.
+func (c *CRDs) Kinds(group string) []schema.GroupVersionKind {
+	var kinds []schema.GroupVersionKind
+	for _, row := range c.sources.Rows {
+		for kind, entry := range row.Groups[group].Kinds {
+			kinds = append(kinds, schema.GroupVersionKind{Group: group, Version: entry.Version, Kind: kind})
+		}
+	}
+	slices.SortFunc(kinds, func(a, b schema.GroupVersionKind) int { return strings.Compare(a.Kind, b.Kind) })
+	return kinds
+}
+
+// Targets are the releases of OSSM and the minors of OpenShift that the table knows, oldest first.
+func (c *CRDs) Targets() (releases, openshift []string) {
+	for _, row := range c.sources.Rows {
+		for _, r := range row.Releases {
+			if row.Product == "OSSM" && !slices.Contains(releases, r.Name) {
+				releases = append(releases, r.Name)
+			}
+		}
+	}
+	return releases, slices.Sorted(maps.Keys(gatewayAPI))
 }

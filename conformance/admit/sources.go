@@ -34,9 +34,11 @@ type row struct {
 	Groups   map[string]group `json:"groups"`
 }
 
-// group is an API group; the generator of the bindings reads what its kinds say.
+// group is an API group; the generator of the bindings reads what else its kinds say.
 type group struct {
-	Kinds map[string]json.RawMessage `json:"kinds"`
+	Kinds map[string]struct {
+		Version string `json:"version"`
+	} `json:"kinds"`
 	// WithoutCRD are kinds that are emitted though no CRD of them is read, each with the reason.
 	WithoutCRD map[string]string `json:"withoutCrd"`
 }

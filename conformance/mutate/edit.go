@@ -2,9 +2,9 @@ package mutate
 
 import "fmt"
 
-// edit changes the value at a place. change answers with the new value, or says that it goes; it must not change the old one in
+// Edit changes the value at a place. change answers with the new value, or says that it goes; it must not change the old one in
 // place where that is a list, as the list may have to move in memory.
-func edit(node any, at place, change func(old any) (value any, keep bool, err error)) (any, bool, error) {
+func Edit(node any, at Place, change func(old any) (value any, keep bool, err error)) (any, bool, error) {
 	if len(at) == 0 {
 		return change(node)
 	}
@@ -18,7 +18,7 @@ func edit(node any, at place, change func(old any) (value any, keep bool, err er
 		if !has {
 			return nil, false, fmt.Errorf("%s: no such key", at)
 		}
-		value, keep, err := edit(old, at[1:], change)
+		value, keep, err := Edit(old, at[1:], change)
 		if err != nil {
 			return nil, false, err
 		}
@@ -33,7 +33,7 @@ func edit(node any, at place, change func(old any) (value any, keep bool, err er
 		if !ok || step >= len(list) {
 			return nil, false, fmt.Errorf("%s: no such item", at)
 		}
-		value, keep, err := edit(list[step], at[1:], change)
+		value, keep, err := Edit(list[step], at[1:], change)
 		if err != nil {
 			return nil, false, err
 		}

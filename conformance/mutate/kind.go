@@ -220,7 +220,7 @@ func (k *Kind) takes(o *source.Object, c *source.Cluster) bool {
 
 func (w condition) holds(o *source.Object) bool {
 	for _, at := range w.at.find(o.Object) {
-		if reflect.DeepEqual(at.in(o.Object), w.value) {
+		if reflect.DeepEqual(at.In(o.Object), w.value) {
 			return true
 		}
 	}

@@ -26,19 +26,19 @@ type operator struct {
 	// fits says what is wrong with a pattern; nil where any will do.
 	fits func(pattern) error
 	// field breaks one place of an object.
-	field func(root map[string]any, at place, p parameters) error
+	field func(root map[string]any, at Place, p parameters) error
 	// object breaks an object as a whole; removed says that it goes.
 	object func(o *source.Object, p parameters) (removed bool)
 }
 
 var operators = map[string]operator{
-	"delete": {field: func(root map[string]any, at place, _ parameters) error {
+	"delete": {field: func(root map[string]any, at Place, _ parameters) error {
 		return change(root, at, func(any) (any, bool, error) { return nil, false, nil })
 	}},
-	"set": {values: []string{"value"}, field: func(root map[string]any, at place, p parameters) error {
+	"set": {values: []string{"value"}, field: func(root map[string]any, at Place, p parameters) error {
 		return change(root, at, func(any) (any, bool, error) { return runtime.DeepCopyJSONValue(p["value"]), true, nil })
 	}},
-	"put": {texts: []string{"key"}, values: []string{"value"}, field: func(root map[string]any, at place, p parameters) error {
+	"put": {texts: []string{"key"}, values: []string{"value"}, field: func(root map[string]any, at Place, p parameters) error {
 		return change(root, at, func(old any) (any, bool, error) {
 			m, ok := old.(map[string]any)
 			if !ok {
@@ -48,7 +48,7 @@ var operators = map[string]operator{
 			return m, true, nil
 		})
 	}},
-	"rename-key": {texts: []string{"append"}, fits: endsInKey, field: func(root map[string]any, at place, p parameters) error {
+	"rename-key": {texts: []string{"append"}, fits: endsInKey, field: func(root map[string]any, at Place, p parameters) error {
 		key := at[len(at)-1].(string)
 		return change(root, at[:len(at)-1], func(old any) (any, bool, error) {
 			m := old.(map[string]any)
@@ -61,7 +61,7 @@ var operators = map[string]operator{
 			return m, true, nil
 		})
 	}},
-	"append-text": {texts: []string{"text"}, field: func(root map[string]any, at place, p parameters) error {
+	"append-text": {texts: []string{"text"}, field: func(root map[string]any, at Place, p parameters) error {
 		return change(root, at, func(old any) (any, bool, error) {
 			text, ok := old.(string)
 			if !ok {
@@ -70,7 +70,7 @@ var operators = map[string]operator{
 			return text + p.text("text"), true, nil
 		})
 	}},
-	"retype": {field: func(root map[string]any, at place, _ parameters) error {
+	"retype": {field: func(root map[string]any, at Place, _ parameters) error {
 		return change(root, at, func(old any) (any, bool, error) {
 			switch old.(type) {
 			case string:
@@ -82,7 +82,7 @@ var operators = map[string]operator{
 			}
 		})
 	}},
-	"duplicate": {fits: endsInItem, field: func(root map[string]any, at place, _ parameters) error {
+	"duplicate": {fits: endsInItem, field: func(root map[string]any, at Place, _ parameters) error {
 		index := at[len(at)-1].(int)
 		return change(root, at[:len(at)-1], func(old any) (any, bool, error) {
 			list := old.([]any)
@@ -96,8 +96,8 @@ var operators = map[string]operator{
 	"delete-object": {object: func(*source.Object, parameters) bool { return true }},
 }
 
-func change(root map[string]any, at place, do func(any) (any, bool, error)) error {
-	_, _, err := edit(root, at, do)
+func change(root map[string]any, at Place, do func(any) (any, bool, error)) error {
+	_, _, err := Edit(root, at, do)
 	return err
 }
 

@@ -123,9 +123,9 @@ func TestASiteBelongsToItsExample(t *testing.T) {
 
 func TestEditTellsWhereThereIsNothing(t *testing.T) {
 	nothing := func(any) (any, bool, error) { return nil, true, nil }
-	for _, at := range []place{{"a", "b"}, {"list", 3}, {"list", "b"}, {"text", 0}, {"none"}, {"list", 0, "b"}, {1.5}} {
+	for _, at := range []Place{{"a", "b"}, {"list", 3}, {"list", "b"}, {"text", 0}, {"none"}, {"list", 0, "b"}, {1.5}} {
 		root := map[string]any{"a": map[string]any{}, "list": []any{"x"}, "text": "t"}
-		if _, _, err := edit(root, at, nothing); err == nil {
+		if _, _, err := Edit(root, at, nothing); err == nil {
 			t.Errorf("%v: no error", at)
 		}
 	}

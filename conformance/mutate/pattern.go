@@ -22,8 +22,8 @@ type step struct {
 	expected string
 }
 
-// place is where a pattern led: keys (string) and indexes (int).
-type place []any
+// Place is where a pattern led: keys (string) and indexes (int).
+type Place []any
 
 var (
 	plainKey = regexp.MustCompile(`^[A-Za-z0-9_-]+`)
@@ -90,14 +90,14 @@ func (s step) isItem() bool { return s.anyItem || s.indexed || s.field != nil }
 func (p pattern) last() step { return p[len(p)-1] }
 
 // find gives all places below node, the keys of maps in the order of the alphabet.
-func (p pattern) find(node any) []place {
+func (p pattern) find(node any) []Place {
 	if len(p) == 0 {
-		return []place{nil}
+		return []Place{nil}
 	}
-	var found []place
+	var found []Place
 	follow := func(at, child any) {
 		for _, below := range p[1:].find(child) {
-			found = append(found, append(place{at}, below...))
+			found = append(found, append(Place{at}, below...))
 		}
 	}
 	switch n := node.(type) {
@@ -125,7 +125,7 @@ func (s step) takes(index int, item any) bool {
 		return s.index == index
 	case s.field != nil:
 		for _, at := range s.field.find(item) {
-			if fmt.Sprint(at.in(item)) == s.expected {
+			if fmt.Sprint(at.In(item)) == s.expected {
 				return true
 			}
 		}
@@ -133,8 +133,8 @@ func (s step) takes(index int, item any) bool {
 	return false
 }
 
-// in is the value at the place, which find has found.
-func (p place) in(node any) any {
+// In is the value at a place of a node.
+func (p Place) In(node any) any {
 	for _, at := range p {
 		switch at := at.(type) {
 		case string:
@@ -147,7 +147,7 @@ func (p place) in(node any) any {
 }
 
 // String writes the place as findings do: `spec.http[0].route`, `metadata.labels["istio.io/rev"]`.
-func (p place) String() string {
+func (p Place) String() string {
 	var text strings.Builder
 	for _, at := range p {
 		switch at := at.(type) {
@@ -174,4 +174,26 @@ func sortedKeys[V any](m map[string]V) []string {
 	}
 	sort.Strings(keys)
 	return keys
+}
+
+// Places are all places inside a node, outer ones first, the keys of maps in the order of the alphabet.
+func Places(node any) []Place {
+	var found []Place
+	add := func(at, child any) {
+		found = append(found, Place{at})
+		for _, below := range Places(child) {
+			found = append(found, append(Place{at}, below...))
+		}
+	}
+	switch n := node.(type) {
+	case map[string]any:
+		for _, key := range sortedKeys(n) {
+			add(key, n[key])
+		}
+	case []any:
+		for i, item := range n {
+			add(i, item)
+		}
+	}
+	return found
 }

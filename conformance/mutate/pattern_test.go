@@ -41,7 +41,7 @@ func TestPatternsFindPlaces(t *testing.T) {
 }
 
 func TestPlacesAreWrittenAsFindingsWriteThem(t *testing.T) {
-	for want, at := range map[string]place{
+	for want, at := range map[string]Place{
 		`metadata.labels["istio.io/rev"]`: {"metadata", "labels", "istio.io/rev"},
 		"spec.http[0].route":              {"spec", "http", 0, "route"},
 		"":                                nil,
@@ -57,5 +57,15 @@ func TestPatternsAreReadStrictly(t *testing.T) {
 		if p, err := parsePattern(text); err == nil {
 			t.Errorf("%q was read as %v", text, p)
 		}
+	}
+}
+
+func TestAllPlacesAreListedOuterOnesFirst(t *testing.T) {
+	var got []string
+	for _, at := range Places(map[string]any{"b": []any{"x", map[string]any{"c": "y"}}, "a": nil}) {
+		got = append(got, at.String())
+	}
+	if want := "a b b[0] b[1] b[1].c"; strings.Join(got, " ") != want {
+		t.Errorf("got %q, want %q", strings.Join(got, " "), want)
 	}
 }

@@ -19,7 +19,7 @@ type Site struct {
 	Path string
 
 	cluster, object int
-	at              place
+	at              Place
 }
 
 // String names the site: kind, example, cluster, object, path.
@@ -64,11 +64,11 @@ func Sites(kinds []*Kind, example *source.Example) []Site {
 }
 
 // places are those of an object that the kind breaks, each once: patterns may overlap.
-func (k *Kind) places(o *source.Object) []place {
+func (k *Kind) places(o *source.Object) []Place {
 	if k.operator.object != nil {
-		return []place{nil}
+		return []Place{nil}
 	}
-	var places []place
+	var places []Place
 	seen := map[string]bool{}
 	for _, p := range k.patterns {
 		for _, at := range p.find(o.Object) {

@@ -7,9 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"cdk8s-ossm/conformance/admit"
 	"cdk8s-ossm/conformance/run"
-	"cdk8s-ossm/conformance/verdicts"
 )
 
 func main() {
@@ -17,8 +15,8 @@ func main() {
 		fail(run.Child(os.Args[2]))
 		return
 	}
-	if len(os.Args) > 1 && os.Args[1] == "verdicts" {
-		fail(answerLines(os.Args[2:]))
+	if len(os.Args) > 1 && lines[os.Args[1]] != nil {
+		fail(writeLines(os.Args[1], os.Args[2:]))
 		return
 	}
 	var options run.Options
@@ -38,28 +36,6 @@ func main() {
 	checkout, err := filepath.Abs(*root)
 	fail(err)
 	fail(run.All(run.In(checkout, os.Getenv("CRDS_DIR")), options))
-}
-
-// answerLines judges single objects, a line of JSON each, from standard input.
-func answerLines(args []string) error {
-	flags := flag.NewFlagSet("verdicts", flag.ExitOnError)
-	root := flags.String("root", ".", "the checkout")
-	if err := flags.Parse(args); err != nil {
-		return err
-	}
-	// Istio's code prints to standard output here and there; answers need it for themselves.
-	answers := os.Stdout
-	os.Stdout = os.Stderr
-	config := run.In(*root, os.Getenv("CRDS_DIR"))
-	crds, err := admit.NewCRDs(config.CRDs, config.Sources)
-	if err != nil {
-		return err
-	}
-	judges, err := verdicts.New(crds)
-	if err != nil {
-		return err
-	}
-	return judges.Serve(os.Stdin, answers)
 }
 
 func fail(err error) {
