@@ -1,6 +1,7 @@
 import { checkDestinationRule } from './destination-rule/destination-rule';
 import { checkEnvoyFilter } from './envoy-filter/envoy-filter';
 import { checkGateway } from './gateway/gateway';
+import { checkIstioResource } from './istio-resource';
 import type { KindCheck } from './kind-check';
 import { checkProxyConfig } from './proxy-config/proxy-config';
 import { checkServiceEntry } from './service-entry/service-entry';
@@ -20,4 +21,6 @@ export const KIND_CHECKS: Readonly<Record<string, KindCheck>> = {
   'networking.istio.io/VirtualService': checkVirtualService,
   'networking.istio.io/WorkloadEntry': checkWorkloadEntry,
   'networking.istio.io/WorkloadGroup': checkWorkloadGroup,
+  'sailoperator.io/Istio': checkIstioResource,
+  'sailoperator.io/IstioRevision': checkIstioResource,
 };
