@@ -122,7 +122,7 @@ function wrongName(name: unknown, what: string, problem: string): Problem {
 function namespaceViolation(namespace: string, scope: string, kind: string, add: Add): void {
   const problem = dnsLabelProblem(namespace);
   if (scope === 'Cluster') {
-    add(['namespace'], { code: 'schema/cluster-scoped', what: `it names the namespace ${shown(namespace)}`, expected: `no namespace: objects of the kind ${kind} stand in none`, fix: 'remove `metadata.namespace`' });
+    add(['namespace'], { severity: 'warning', code: 'schema/cluster-scoped', what: `it names the namespace ${shown(namespace)}`, expected: `no namespace: objects of the kind ${kind} stand in none`, fix: 'remove `metadata.namespace`' });
   } else if (problem) {
     add(['namespace'], { code: 'schema/name', what: `${shown(namespace)} is no name of a namespace: ${problem}`, expected: 'a DNS label', fix: 'correct the name' });
   }
