@@ -18,6 +18,16 @@ export interface Remark {
   readonly subject?: string;
 }
 
+interface Check {
+  readonly at: IConstruct;
+  readonly source: () => string | undefined;
+  readonly run: (found: readonly Finding[]) => Problem[];
+}
+
+function findingsOf({ at, source, run }: Check, found: readonly Finding[]): Finding[] {
+  return run(found).map((p): Finding => ({ ...p, severity: p.severity ?? 'error', path: pathOf(at), source }));
+}
+
 /**
  * Everything that the constructs of one tree have to say, kept at its root until synth.
  *
@@ -36,7 +46,8 @@ export class Findings {
   }
 
   private readonly found: Finding[] = [];
-  private readonly checks: Array<{ at: IConstruct; source: () => string | undefined; run: () => Problem[] }> = [];
+  private readonly checks: Check[] = [];
+  private readonly judges: Check[] = [];
   private readonly remarks: Remark[] = [];
   private readonly remarked = new Set<string>();
 
@@ -59,6 +70,14 @@ export class Findings {
     this.checks.push({ at, source: laterLocation(), run });
   }
 
+  /**
+   * A check of what comes out, after all others and with what they found: a problem that somebody has told already, in the words of the
+   * program, is not told again in those of the object.
+   */
+  public judgeAtSynth(at: IConstruct, run: (found: readonly Finding[]) => Problem[]): void {
+    this.judges.push({ at, source: laterLocation(), run });
+  }
+
   /** A line for the summary. */
   public remark(at: IConstruct, kind: Remark['kind'], text: string, subject?: string): void {
     const path = pathOf(at);
@@ -74,9 +93,9 @@ export class Findings {
   }
 
   private judge(): Finding[] {
-    const late = this.checks.flatMap(({ at, source, run }) =>
-      run().map((p): Finding => ({ ...p, severity: p.severity ?? 'error', path: pathOf(at), source })));
-    return [...this.found, ...late];
+    const late = this.checks.flatMap((check) => findingsOf(check, []));
+    const found = [...this.found, ...late];
+    return [...found, ...this.judges.flatMap((check) => findingsOf(check, found))];
   }
 
   /** A value that stays the same within one synth of the root, worked out once there; outside of one, each time. */

@@ -140,6 +140,7 @@ export class GatewayHost extends Construct {
   /** VirtualServices of one host on one gateway merge in the order of their making, so a host has one. */
   private writeInto(namespace: string): void {
     this.written ??= virtualService(this, 'VirtualService', {
+      mesh: this.owner.facts,
       name: this.objectName,
       namespace,
       hosts: [this.hostName],

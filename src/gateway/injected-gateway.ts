@@ -316,6 +316,7 @@ export class InjectedGateway extends Construct implements IMeshGateway {
 
   private writeGateway(): void {
     this.resource ??= istioGateway(this, 'gateway', {
+      mesh: this.props.mesh._facts,
       ...this.common(this.props.raw?.gateway),
       selector: this.selectorLabels,
       servers: () => serversOf(this.hosts.served),

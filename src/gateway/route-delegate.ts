@@ -78,6 +78,7 @@ export class RouteDelegate extends Construct {
   public addRoute(name: string, options: HostRouteOptions): HostRoute {
     checkRoute(this, `delegate '${this.props.name}'`, name, options);
     this.written ??= virtualService(this, 'VirtualService', {
+      mesh: this.props.namespace.mesh._facts,
       name: this.props.name,
       namespace: this.props.namespace.namespaceName,
       http: () => this.routes.render(),

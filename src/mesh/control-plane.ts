@@ -12,6 +12,9 @@ import { namespaceObject } from '../kube/core/namespace';
 import { Manifest } from '../kube/manifest';
 import { merge } from '../kube/merge';
 import { discoveryLabels } from '../namespace/discovery';
+import { judgeAtSynth } from '../objects/judge';
+import { targetIn } from '../objects/target';
+import { minorOf } from '../release/istio-version';
 import { DataPlane } from '../vocabulary/data-plane';
 
 /** The Namespace of the control plane; labels that of the node components on the way, which an ambient control plane must see. */
@@ -87,7 +90,7 @@ export function renderIstio(mesh: Mesh, props: MeshProps, strategy: UpdateStrate
     Findings.of(mesh).remark(mesh, 'precondition', `pull Secret '${secret}' must exist in namespace '${mesh.rootNamespace}': istiod pulls its image with it`);
   }
   const revisions = strategy._revisions;
-  return new Manifest(mesh, 'istio', {
+  const istio = new Manifest(mesh, 'istio', {
     apiVersion: 'sailoperator.io/v1',
     kind: 'Istio',
     clusterScoped: true,
@@ -108,6 +111,8 @@ export function renderIstio(mesh: Mesh, props: MeshProps, strategy: UpdateStrate
     waitsFor: mesh._role?.waitsFor,
     raw: props.raw?.istio,
   });
+  judgeAtSynth(istio, { ...targetIn(mesh._facts), istio: minorOf(mesh._newestVersion) });
+  return istio;
 }
 
 /** Hosts of which each cluster uses its own endpoints only, beside what is stated already. */

@@ -8,6 +8,8 @@ import { cleaned, mergeAgreeing, orNothing, valueAt } from './plain-values';
 import type { Problem } from '../analysis/finding';
 import { Findings } from '../analysis/findings';
 import { Manifest } from '../kube/manifest';
+import { judgeAtSynth } from '../objects/judge';
+import { targetOfRelease } from '../objects/target';
 import { ReleaseFeature } from '../release/feature-names';
 
 /** The `IstioCNI` of a foundation. Which version and profile it has is known when all meshes have joined. */
@@ -28,7 +30,7 @@ export function renderCni(foundation: MeshFoundation): Manifest {
   const values = operandValues(foundation, 'sailoperator.io/IstioCNI', foundation.release, { knobs, typed: cni?.values, raw: cni?.rawValues });
   checkEnvStrings(foundation, values, 'cni.env');
   addOwned(foundation, ownedValueProblems(values, cni?.rawValues, valuesOfCni(foundation).filter(({ path }) => valueAt(knobs, path) === undefined)));
-  return new Manifest(foundation, 'istio-cni', {
+  return judged(foundation, new Manifest(foundation, 'istio-cni', {
     apiVersion: 'sailoperator.io/v1',
     kind: 'IstioCNI',
     clusterScoped: true,
@@ -44,7 +46,7 @@ export function renderCni(foundation: MeshFoundation): Manifest {
       }),
     },
     raw: raw?.istioCni,
-  });
+  }));
 }
 
 /** The `ZTunnel` of the ambient mesh. */
@@ -72,7 +74,7 @@ export function renderZTunnel(foundation: MeshFoundation, mesh: Mesh): Manifest 
   checkEnvStrings(foundation, values, 'ztunnel.env');
   const owned = valuesOfZTunnel(mesh).filter(({ path }) => valueAt(knobs, path) === undefined);
   addOwned(foundation, ownedValueProblems(values, ztunnel?.rawValues, owned));
-  return new Manifest(foundation, 'ztunnel', {
+  return judged(foundation, new Manifest(foundation, 'ztunnel', {
     apiVersion: release.zTunnelApiVersion,
     kind: 'ZTunnel',
     clusterScoped: true,
@@ -89,7 +91,12 @@ export function renderZTunnel(foundation: MeshFoundation, mesh: Mesh): Manifest 
       }),
     },
     raw: raw?.ztunnel,
-  });
+  }));
+}
+
+function judged(foundation: MeshFoundation, manifest: Manifest): Manifest {
+  judgeAtSynth(manifest, targetOfRelease(foundation, foundation.release));
+  return manifest;
 }
 
 /** The pinned revision where there is one: the Istio itself would take ztunnel along as soon as its version changes. */

@@ -1,6 +1,6 @@
 import type { ObjectTarget } from './target';
 import { checkAdmission } from '../admission/check';
-import type { Problem } from '../analysis/finding';
+import type { Finding, Problem } from '../analysis/finding';
 import { Findings } from '../analysis/findings';
 import { formatPath, type Violation } from '../analysis/violation';
 import { isWithheld } from '../kube/late-value';
@@ -12,10 +12,17 @@ import { gatewayApiOf } from '../validation/target';
 
 /**
  * Has an object judged at synth, as it is in the end, with raw fields and patches: by the schema of its release, and by what the cluster's
- * admission refuses. One that waits for a value is judged once the value is known.
+ * admission refuses. One that waits for a value is judged once the value is known, and one whose maker has an error of its own once that
+ * is mended: it is likely to be the cause.
  */
 export function judgeAtSynth(manifest: Manifest, target: ObjectTarget): void {
-  Findings.of(manifest).checkAtSynth(manifest, () => (isWithheld(manifest) ? [] : problemsOf(manifest, target)));
+  Findings.of(manifest).judgeAtSynth(manifest, (found) => (isWithheld(manifest) || hasErrors(manifest, found) ? [] : problemsOf(manifest, target)));
+}
+
+/** Errors of what makes the object, or of a part of it: the host of a gateway is a part of the gateway. */
+function hasErrors(manifest: Manifest, found: readonly Finding[]): boolean {
+  const { path } = manifest.node.scope!.node;
+  return found.some((f) => f.severity === 'error' && (f.path === path || f.path.startsWith(`${path}/`)));
 }
 
 function problemsOf(manifest: Manifest, target: ObjectTarget): Problem[] {

@@ -4,6 +4,7 @@ import type { Distribution } from './locality';
 import type { FailoverOptions } from './locality-options';
 import type { OutlierDetection } from './outlier-detection';
 import type { Manifest } from '../kube/manifest';
+import type { MeshFacts } from '../vocabulary/mesh-facts';
 
 /** How proxies choose among the endpoints of a host. */
 export interface HostTraffic {
@@ -13,6 +14,8 @@ export interface HostTraffic {
 
 /** A DestinationRule for all of a host. */
 export interface HostRuleProps {
+  /** The mesh that it is judged for. */
+  readonly mesh: MeshFacts;
   readonly name: string;
   readonly namespace: string;
   readonly host: string;
@@ -21,8 +24,8 @@ export interface HostRuleProps {
 }
 
 /** Writes a DestinationRule that says how traffic to a host is spread. */
-export function hostRule(scope: Construct, id: string, { name, namespace, host, traffic, raw }: HostRuleProps): Manifest {
-  return istioObject(scope, id, 'DestinationRule', { name, namespace, raw }, { host, trafficPolicy: traffic });
+export function hostRule(scope: Construct, id: string, { mesh, name, namespace, host, traffic, raw }: HostRuleProps): Manifest {
+  return istioObject(scope, id, 'DestinationRule', { mesh, name, namespace, raw }, { host, trafficPolicy: traffic });
 }
 
 /** What a failover becomes. */

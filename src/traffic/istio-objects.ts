@@ -5,11 +5,16 @@ import type { HttpEntry } from './route-table';
 import { fail } from '../analysis/mesh-error';
 import { Manifest } from '../kube/manifest';
 import { dnsSubdomainProblem } from '../kube/names';
+import { judgeAtSynth } from '../objects/judge';
+import { targetIn } from '../objects/target';
+import type { MeshFacts } from '../vocabulary/mesh-facts';
 
 const API_VERSION = 'networking.istio.io/v1';
 
 /** What both kinds take. */
 export interface IstioObjectProps {
+  /** The mesh that the object is judged for. */
+  readonly mesh: MeshFacts;
   readonly name: string;
   readonly namespace: string;
   readonly labels?: { readonly [key: string]: string };
@@ -96,8 +101,10 @@ export function istioGateway(scope: Construct, id: string, props: IstioGatewayPr
 }
 
 /** Writes an object of networking.istio.io. */
-export function istioObject(scope: Construct, id: string, kind: string, { name, namespace, labels, raw }: IstioObjectProps, spec: object): Manifest {
+export function istioObject(scope: Construct, id: string, kind: string, props: IstioObjectProps, spec: object): Manifest {
+  const { mesh, name, namespace, labels, raw } = props;
   const manifest = new Manifest(scope, id, { apiVersion: API_VERSION, kind, metadata: { name, namespace, labels }, body: { spec }, raw });
+  judgeAtSynth(manifest, targetIn(mesh));
   const problem = dnsSubdomainProblem(name);
   if (problem) {
     fail(manifest, {

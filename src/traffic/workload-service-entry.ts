@@ -3,7 +3,10 @@ import type { Construct } from 'constructs';
 import { knownProtocol } from './service-entry/protocol';
 import type { LateValue } from '../kube/late-value';
 import { Manifest } from '../kube/manifest';
+import { judgeAtSynth } from '../objects/judge';
+import { targetIn } from '../objects/target';
 import type { MeshServicePort } from '../vocabulary/interfaces';
+import type { MeshFacts } from '../vocabulary/mesh-facts';
 
 /** A port of a ServiceEntry. */
 export interface WorkloadServiceEntryPort {
@@ -23,6 +26,8 @@ export interface WorkloadServiceEntryEndpoint {
 
 /** A ServiceEntry: a service of the mesh that no Service of its cluster stands for. */
 export interface WorkloadServiceEntryProps {
+  /** The mesh that it is judged for. */
+  readonly mesh: MeshFacts;
   readonly name: string;
   readonly namespace: string;
   readonly hosts: readonly string[];
@@ -41,7 +46,7 @@ export interface WorkloadServiceEntryProps {
 /** Writes a ServiceEntry whose endpoints are workloads of a mesh. */
 export function serviceEntry(scope: Construct, id: string, props: WorkloadServiceEntryProps): Manifest {
   const { name, namespace, hosts, ports, exportTo, subjectAltNames, endpoints, selector, waitsFor, raw } = props;
-  return new Manifest(scope, id, {
+  const manifest = new Manifest(scope, id, {
     apiVersion: 'networking.istio.io/v1',
     kind: 'ServiceEntry',
     metadata: { name, namespace },
@@ -61,6 +66,8 @@ export function serviceEntry(scope: Construct, id: string, props: WorkloadServic
     waitsFor,
     raw,
   });
+  judgeAtSynth(manifest, targetIn(props.mesh));
+  return manifest;
 }
 
 /** What the mesh does not carry. */

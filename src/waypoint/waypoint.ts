@@ -13,6 +13,8 @@ import { Findings } from '../analysis/findings';
 import { requireText } from '../analysis/require-text';
 import { configMap } from '../kube/core/config';
 import { Manifest } from '../kube/manifest';
+import { judgeAtSynth } from '../objects/judge';
+import { targetIn } from '../objects/target';
 import { DataPlane } from '../vocabulary/data-plane';
 import { Identity } from '../vocabulary/identity';
 import type { IMeshNamespace, IWaypoint } from '../vocabulary/interfaces';
@@ -180,7 +182,7 @@ export class Waypoint extends Construct implements IWaypoint {
   }
 
   private writeGateway(namespace: IMeshNamespace, { labels, annotations, raw }: WaypointOptions): Manifest {
-    return new Manifest(this, 'Resource', {
+    const gateway = new Manifest(this, 'Resource', {
       apiVersion: 'gateway.networking.k8s.io/v1',
       kind: 'Gateway',
       metadata: {
@@ -204,5 +206,7 @@ export class Waypoint extends Construct implements IWaypoint {
       },
       raw: raw?.gateway,
     });
+    judgeAtSynth(gateway, targetIn(this.facts));
+    return gateway;
   }
 }

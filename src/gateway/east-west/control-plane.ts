@@ -6,6 +6,7 @@ import {
 } from './control-plane-routes';
 import type { Manifest } from '../../kube/manifest';
 import { destinationRule, istioGateway, virtualService } from '../../traffic/istio-objects';
+import type { MeshFacts } from '../../vocabulary/mesh-facts';
 import { certificateObject } from '../certificate-object';
 import { gatewayAccess, type SecretAccess } from '../secret-access';
 
@@ -27,7 +28,8 @@ export function objectName(gateway: string, usual: string): string {
 export const DEFAULT_NAME = 'istio-eastwestgateway';
 
 /** Writes what leads from the gateway to control planes. */
-export function writeControlPlane(scope: Construct, plan: EastWestPlan, exposure: ControlPlaneExposure, clusterDomain: string): ControlPlaneObjects {
+export function writeControlPlane(scope: Construct, plan: EastWestPlan, exposure: ControlPlaneExposure, mesh: MeshFacts): ControlPlaneObjects {
+  const { clusterDomain } = mesh;
   const { name, namespace, selectorLabels } = plan;
   const { raw } = plan.settings._injected;
   const https = exposure._https;
@@ -35,15 +37,16 @@ export function writeControlPlane(scope: Construct, plan: EastWestPlan, exposure
     service: c.service, namespace: c.namespaceName ?? namespace, clusterDomain,
   }));
   const common = { namespace, labels: selectorLabels };
+  const judged = { ...common, mesh };
   const { secretName, certificate } = https ? writeCertificate(scope, plan, exposure) : {};
   const gatewayName = objectName(name, 'istiod-gateway');
   const [first] = controlPlanes;
   return {
     gateway: istioGateway(scope, 'control-plane-gateway', {
-      ...common, name: gatewayName, raw: raw?.controlPlaneGateway, selector: selectorLabels, servers: () => controlPlaneServers(https, secretName),
+      ...judged, name: gatewayName, raw: raw?.controlPlaneGateway, selector: selectorLabels, servers: () => controlPlaneServers(https, secretName),
     }),
     routes: virtualService(scope, 'control-plane-routes', {
-      ...common,
+      ...judged,
       name: objectName(name, 'istiod-vs'),
       raw: raw?.controlPlaneRoutes,
       hosts: controlPlaneHosts(https),
@@ -52,7 +55,7 @@ export function writeControlPlane(scope: Construct, plan: EastWestPlan, exposure
       tls: https?.terminatesWebhook ? undefined : () => tlsRoutes(https, controlPlanes),
     }),
     traffic: https && destinationRule(scope, 'control-plane-traffic', {
-      ...common,
+      ...judged,
       name: objectName(name, 'istiod-dr'),
       raw: raw?.controlPlaneTraffic,
       host: `${first.service}.${first.namespace}.svc.${clusterDomain}`,

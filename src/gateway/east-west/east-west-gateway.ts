@@ -20,6 +20,7 @@ import { istioGateway } from '../../traffic/istio-objects';
 import { DataPlane } from '../../vocabulary/data-plane';
 import { Identity } from '../../vocabulary/identity';
 import type { IMesh, IMeshGateway } from '../../vocabulary/interfaces';
+import type { MeshFacts } from '../../vocabulary/mesh-facts';
 import { MeshLabel } from '../../vocabulary/mesh-labels';
 import type { Revision } from '../../vocabulary/revision';
 import { takeServiceName } from '../../waypoint/service-names';
@@ -228,9 +229,9 @@ export class EastWestGateway extends Construct implements IMeshGateway {
       this.autoscaler = made.autoscaler;
       this.disruptionBudget = made.disruptionBudget;
     }
-    this.servicesGateway = this.writeServices();
+    this.servicesGateway = this.writeServices(facts);
     if (this._servesControlPlane) {
-      const made = writeControlPlane(this, this.plan, this.plan.controlPlane!, facts.clusterDomain);
+      const made = writeControlPlane(this, this.plan, this.plan.controlPlane!, facts);
       this.controlPlaneGateway = made.gateway;
       this.controlPlaneRoutes = made.routes;
       this.controlPlaneTraffic = made.traffic;
@@ -287,12 +288,13 @@ export class EastWestGateway extends Construct implements IMeshGateway {
     });
   }
 
-  private writeServices(): Manifest | undefined {
+  private writeServices(mesh: MeshFacts): Manifest | undefined {
     const { name, namespace, network, settings, hosts = EVERY_SERVICE } = this.plan;
     const injected = this.kind === EastWestKind.INJECTED;
     const writes = injected ? network !== undefined && hosts.length > 0 : this.kind === EastWestKind.GATEWAY_API && needsIstioGateway(hosts);
     if (!writes) return undefined;
     return istioGateway(this, 'services-gateway', {
+      mesh,
       name: objectName(name, 'cross-network-gateway'),
       namespace,
       labels: this.selectorLabels,

@@ -8,6 +8,8 @@ import { HBONE_PORT, MTLS_PORT } from './ports';
 import { configMap } from '../../kube/core/config';
 import { Manifest } from '../../kube/manifest';
 import { sortedPlain } from '../../kube/sort';
+import { judgeAtSynth } from '../../objects/judge';
+import { targetIn } from '../../objects/target';
 import type { IMesh } from '../../vocabulary/interfaces';
 import { Availability } from '../../vocabulary/sizing';
 import { Stage } from '../../vocabulary/stage';
@@ -80,6 +82,7 @@ export function writeGatewayApi(scope: Construct, plan: EastWestPlan, mesh: IMes
     },
     raw: raw?.gateway,
   });
+  judgeAtSynth(gateway, targetIn(mesh._facts));
   return { gateway, parameters, ...writeReplicas(scope, { namespace, name }, availability, { ...raw }) };
 }
 

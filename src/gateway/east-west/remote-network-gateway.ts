@@ -13,6 +13,8 @@ import { Findings } from '../../analysis/findings';
 import { stated } from '../../analysis/kinds';
 import { Manifest } from '../../kube/manifest';
 import { dnsLabelProblem, dnsSubdomainProblem, hostProblem } from '../../kube/names';
+import { judgeAtSynth } from '../../objects/judge';
+import { targetIn } from '../../objects/target';
 import { DataPlane } from '../../vocabulary/data-plane';
 import { Identity } from '../../vocabulary/identity';
 import type { IMesh, IMeshGateway } from '../../vocabulary/interfaces';
@@ -97,7 +99,7 @@ export class RemoteNetworkGateway extends Construct implements IMeshGateway {
     GatewayClaims.of(mesh).claimName(this, 'Gateway', this.namespaceName, this.gatewayName, 'set `name` on one of them');
     remarkGatewayApiFor(mesh, 'any gateway of another network');
 
-    this.gateway = new Manifest(this, 'Resource', {
+    const gateway = new Manifest(this, 'Resource', {
       apiVersion: 'gateway.networking.k8s.io/v1',
       kind: 'Gateway',
       metadata: {
@@ -118,6 +120,8 @@ export class RemoteNetworkGateway extends Construct implements IMeshGateway {
       raw: asked.raw,
       waitsFor: [late],
     });
+    judgeAtSynth(gateway, targetIn(facts));
+    this.gateway = gateway;
   }
 }
 

@@ -29,6 +29,7 @@ export function gatewayInto(party: MadeParty, hosts: () => string[]): EastWestGa
   for (const problem of reachProblems(party, gateway)) Findings.of(gateway).add(gateway, problem);
   if (gateway.kind === EastWestKind.NONE) return gateway;
   istioGateway(part.scope, SHARED, {
+    mesh: mesh._facts,
     name: SHARED,
     namespace: gateway.namespaceName,
     // Istio puts the name of the Gateway on the pods that it makes, and none of ours
@@ -62,7 +63,7 @@ export function secondName(party: MadeParty, namespace: string, name: string, ho
   const { part, props: { cluster } } = party;
   const object = (): ApiObject | undefined => serviceObject(cluster, namespace, name);
   const entry = serviceEntry(part.scope, `export-${host}`, {
-    name: host, namespace, hosts: [host], ports: () => portsOf(object()), selector: () => selectorOf(object()),
+    mesh: party.mesh._facts, name: host, namespace, hosts: [host], ports: () => portsOf(object()), selector: () => selectorOf(object()),
   });
   Findings.of(entry).checkAtSynth(entry, () => [
     ...selectedProblems(namespace, name, host, object()), ...takenProblems(party, host, hostOwner(cluster, host, [entry])),

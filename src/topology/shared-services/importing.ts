@@ -27,6 +27,7 @@ export function importEntry(importer: MadeParty, exporter: Exporter, shared: Exp
   if (gateway) remoteGateway(importer, exporter, gateway);
   const { host, identity } = shared;
   const entry = serviceEntry(scope, `import-${host}`, {
+    mesh: mesh._facts,
     name: host,
     // whoever looks after the mesh looks after what it takes from others
     namespace: mesh.rootNamespace,

@@ -30,7 +30,7 @@ export function writeTraffic(service: SharedService, mesh: MultiClusterMesh, { t
     const there = part.mesh._namespaces.get(namespace);
     if (there === undefined) continue;
     const id = `traffic-${namespace}.${name}`;
-    rules.push(hostRule(part.scope, id, { name, namespace, host: service.host, traffic, raw }));
+    rules.push(hostRule(part.scope, id, { mesh: part.mesh._facts, name, namespace, host: service.host, traffic, raw }));
   }
   for (const problem of [...regionProblems(regions, mesh._members), ...clusterProblems(clusters, mesh.clusterNames)]) {
     findings.add(service, problem);
