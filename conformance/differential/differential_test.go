@@ -94,6 +94,9 @@ func TestObjectsOfTheJudgedGroupsAreStartedFromOnce(t *testing.T) {
 	}
 }
 
+// alwaysChange are the operations that cannot hit upon what is there already.
+var alwaysChange = map[string]bool{"delete": true, "retype": true, "duplicate": true, "move": true}
+
 // Whatever an operation does, it says so, and the object stays one that JSON can hold.
 func TestEachOperationChangesWhatItSays(t *testing.T) {
 	c := corpus(t)
@@ -118,7 +121,7 @@ func TestEachOperationChangesWhatItSays(t *testing.T) {
 				t.Errorf("%s: %v", said, err)
 			}
 			same := reflect.DeepEqual(root, start.object.Object)
-			if same != (said == "") && name != "borrow" && name != "rename" && name != "set" && name != "add" && name != "empty" && name != "swap" {
+			if same != (said == "") && alwaysChange[name] {
 				t.Errorf("%s: changed is %t", said, !same)
 			}
 			if !same {
@@ -131,8 +134,18 @@ func TestEachOperationChangesWhatItSays(t *testing.T) {
 	}
 }
 
+// made are mutants without what the judges say: Istio names its reasons in any order.
+func made(t *testing.T, seed uint64) []Mutant {
+	t.Helper()
+	mutants := generate(t, 60, seed)
+	for i := range mutants {
+		mutants[i].Answer = verdicts.Answer{}
+	}
+	return mutants
+}
+
 func TestTheSameSeedGivesTheSameMutants(t *testing.T) {
-	one, again, other := generate(t, 60, 1), generate(t, 60, 1), generate(t, 60, 2)
+	one, again, other := made(t, 1), made(t, 1), made(t, 2)
 	if !reflect.DeepEqual(one, again) {
 		t.Error("the same seed gives other mutants")
 	}

@@ -121,7 +121,7 @@ func retypes(g *generator, root map[string]any, _ *structuralschema.Structural) 
 	}
 	old := at.In(root)
 	candidates := []any{[]any{old}, map[string]any{"value": old}, nil, true, int64(1), 1.5, "text", fmt.Sprint(old)}
-	value := pick(g, candidates)
+	value := pick(g, slices.DeleteFunc(candidates, func(v any) bool { return fmt.Sprintf("%T", v) == fmt.Sprintf("%T", old) }))
 	set(root, at, value)
 	return fmt.Sprintf("retype %s to %T", at, value)
 }
