@@ -1,7 +1,8 @@
-import { appendFileSync, chmodSync, mkdirSync, readFileSync } from 'fs';
+import { appendFileSync, chmodSync, mkdirSync, readFileSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import * as ts from 'typescript';
 import { bundle, bundleProgram, PACKAGE, PLUGIN_EXPORT } from './bundling';
+import { thirdPartyNotices } from './third-party';
 
 /**
  * Puts what jsii compiled into one file, lib/src/index.js. Two hundred small files take longer to find and read than to run:
@@ -12,6 +13,7 @@ import { bundle, bundleProgram, PACKAGE, PLUGIN_EXPORT } from './bundling';
 const ROOT = path.resolve(__dirname, '..');
 const TABLES = path.join(ROOT, 'lib', 'imports', 'schema');
 const LIBRARY = path.join(ROOT, 'lib', 'src', 'index.js');
+const NOTICES = path.join(ROOT, 'lib', 'THIRD-PARTY-LICENSES.txt');
 const PROGRAM = path.join(ROOT, 'lib', 'bin', 'cdk8s-ossm.js');
 
 async function main(): Promise<void> {
@@ -19,12 +21,13 @@ async function main(): Promise<void> {
   const entry = ts.transpileModule(readFileSync(path.join(ROOT, 'src', 'index.ts'), 'utf-8'), {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
   });
-  await bundle(LIBRARY, TABLES, {
+  const library = await bundle(LIBRARY, TABLES, {
     stdin: { contents: entry.outputText + PLUGIN_EXPORT, resolveDir: path.dirname(LIBRARY), sourcefile: `${PACKAGE}.js` },
     external: ['../bin/cdk8s-ossm.js'],
   });
   mkdirSync(path.dirname(PROGRAM), { recursive: true });
-  await bundleProgram(PROGRAM, TABLES);
+  const program = await bundleProgram(PROGRAM, TABLES);
+  writeFileSync(NOTICES, thirdPartyNotices([...library, ...program], ROOT));
   chmodSync(PROGRAM, 0o755);
 
   // Says the names where `import { Mesh } from ...` of a native ES module looks for them.

@@ -44,9 +44,12 @@ const packageVersion: Plugin = {
  *
  * @param outfile where to
  * @param tables the folder that has the schema tables, seen from where the file will be
+ * @returns the files that went into it, relative to the root
  */
-export async function bundle(outfile: string, tables: string, options: BuildOptions): Promise<void> {
-  await build({
+export async function bundle(outfile: string, tables: string, options: BuildOptions): Promise<readonly string[]> {
+  const { metafile } = await build({
+    metafile: true,
+    absWorkingDir: ROOT,
     bundle: true,
     platform: 'node',
     target: 'node20',
@@ -59,14 +62,15 @@ export async function bundle(outfile: string, tables: string, options: BuildOpti
     external: [...options.external ?? [], ...Object.keys(peerDependencies)],
     outfile,
   });
+  return Object.keys(metafile.inputs);
 }
 
 /**
  * The program `cdk8s-ossm`, which is also where the validation plugin of cdk8s-cli lives. It starts in milliseconds, since it has neither
  * cdk8s nor the constructs in it.
  */
-export async function bundleProgram(outfile: string, tables: string): Promise<void> {
-  await bundle(outfile, tables, {
+export async function bundleProgram(outfile: string, tables: string): Promise<readonly string[]> {
+  return bundle(outfile, tables, {
     stdin: {
       contents: `
         export { MeshValidation } from './mesh-validation';
