@@ -62,7 +62,7 @@ export async function bundle(outfile: string, tables: string, options: BuildOpti
     external: [...options.external ?? [], ...Object.keys(peerDependencies)],
     outfile,
   });
-  return Object.keys(metafile.inputs);
+  return Object.keys(metafile!.inputs);
 }
 
 /**
