@@ -1,6 +1,7 @@
 export * from './cipher-suite';
 export * from './connection-pool';
 export * from './destination-rule';
+export * from './envoy-filter';
 export * from './extensions';
 export * from './gateway';
 export * from './gateway-api';

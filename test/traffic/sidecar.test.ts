@@ -75,7 +75,9 @@ describe('Sidecar', () => {
       bind: '10.0.0.1',
       captureMode: CaptureMode.IPTABLES,
       endpoint: SidecarEndpoint.localhost(8080),
-      connectionPool: { http: { http1MaxPendingRequests: 1, h2UpgradePolicy: H2UpgradePolicy.UPGRADE }, tcp: { connectTimeout: Duration.seconds(3) } },
+      connectionPool: {
+        http: { http1MaxPendingRequests: 1, h2UpgradePolicy: H2UpgradePolicy.UPGRADE }, tcp: { connectTimeout: Duration.seconds(3) },
+      },
     };
     const { chart } = fakeProgram();
     const sidecar = new Sidecar(chart, 'sidecar', { name: 'web', selector: WorkloadSelector.labels({ app: 'web' }), ingress: [ingress] });

@@ -48,7 +48,9 @@ const LOCALITY: Kind = made(
 );
 
 /** What its properties must be. */
-export const WORKLOAD_TEMPLATE: ShapeOf<WorkloadTemplate> = { identity: IDENTITY, ports: WHOLES_BY_KEY, network: TEXT, locality: LOCALITY, weight: WHOLE };
+export const WORKLOAD_TEMPLATE: ShapeOf<WorkloadTemplate> = {
+  identity: IDENTITY, ports: WHOLES_BY_KEY, network: TEXT, locality: LOCALITY, weight: WHOLE,
+};
 
 /** As a WorkloadEntry has it. */
 export function renderTemplate({ identity, ports, network, locality, weight }: WorkloadTemplate): object {
@@ -60,7 +62,7 @@ export function checkIdentityNamespace(at: Construct, kind: string, { name, name
   if (!identity || !namespace || identity.namespace === namespace.namespaceName) return;
   fail(at, {
     code: 'traffic/identity-of-other-namespace',
-    what: `the ${kind} '${name}' is in namespace '${namespace.namespaceName}', its ServiceAccount '${identity.serviceAccount}' in namespace '${identity.namespace}'`,
+    what: `the ${kind} '${name}' is in namespace '${namespace.namespaceName}', its ServiceAccount '${identity.serviceAccount}' in '${identity.namespace}'`,
     expected: 'a ServiceAccount of its own namespace',
     fix: `write the ${kind} in namespace '${identity.namespace}', or use a ServiceAccount of namespace '${namespace.namespaceName}'`,
   });
