@@ -39,6 +39,11 @@ export function structs<T>(shape: ShapeOf<T>): Field {
   return { items: shape };
 }
 
+/** The same, which must be there. */
+export function requiredStructs<T>(shape: ShapeOf<T>): Field {
+  return { items: shape, isRequired: true };
+}
+
 /** A map by any key, each of whose values is of one kind. */
 export function byKey(entries: Kind): Field {
   return { entries };

@@ -4,17 +4,19 @@ import type { IMeshService, MeshServicePort } from '../vocabulary/interfaces';
 import type { MeshFacts } from '../vocabulary/mesh-facts';
 
 /** Where a route sends requests. */
-export interface Destination {
+export interface PortDestination {
   readonly host: string;
   readonly port: { readonly number: number };
 }
 
 /** The destination that a backend and a port number mean, and what is wrong with it. There is always one, so that reports go on. */
-export function destinationOf(backend: IMeshService, port: number | undefined, mesh: MeshFacts): { destination: Destination; problems: Problem[] } {
+export function destinationOf(
+  backend: IMeshService, port: number | undefined, mesh: MeshFacts,
+): { destination: PortDestination; problems: Problem[] } {
   const chosen = choosePort(backend, port);
   return {
     destination: { host: backend.host, port: { number: chosen.port.port } },
-    problems: [...meshProblems(backend, mesh), ...(chosen.problem ? [chosen.problem] : protocolProblems(backend, chosen.port))],
+    problems: [...otherMeshProblems(backend, mesh), ...(chosen.problem ? [chosen.problem] : protocolProblems(backend, chosen.port))],
   };
 }
 
@@ -59,7 +61,8 @@ function protocolProblems(backend: IMeshService, { port, protocol = 'http' }: Me
   }];
 }
 
-function meshProblems(backend: IMeshService, mesh: MeshFacts): Problem[] {
+/** What is wrong where the service is of another mesh than what sends to it. */
+export function otherMeshProblems(backend: IMeshService, mesh: MeshFacts): Problem[] {
   const other = backend.namespace.mesh._facts;
   if (other.name === mesh.name && other.rootNamespace === mesh.rootNamespace) return [];
   return [{

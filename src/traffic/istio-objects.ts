@@ -1,6 +1,6 @@
 import { Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { Destination } from './destination';
+import type { PortDestination } from './destination';
 import type { HttpEntry } from './route-table';
 import { fail } from '../analysis/mesh-error';
 import { Manifest } from '../kube/manifest';
@@ -24,13 +24,13 @@ export interface IstioObjectProps {
 /** An entry of `spec.http` of a VirtualService that looks at nothing but the port of the gateway. */
 export interface HttpPortEntry {
   readonly match: readonly { readonly port: number }[];
-  readonly route: readonly { readonly destination: Destination }[];
+  readonly route: readonly { readonly destination: PortDestination }[];
 }
 
 /** An entry of `spec.tls` of a VirtualService: TLS that the gateway does not end. */
 export interface TlsEntry {
   readonly match: readonly { readonly port: number; readonly sniHosts: readonly string[] }[];
-  readonly route: readonly { readonly destination: Destination }[];
+  readonly route: readonly { readonly destination: PortDestination }[];
 }
 
 /** A VirtualService; without hosts and gateways it is a delegate. */

@@ -11,6 +11,7 @@ export const PERCENTAGE = made('Percentage', (v) => `write Percentage.of(${typeo
 export const EXPORT_TO = made('ExportTo', () => 'write ExportTo.namespace(...) or another of its constants', (v) => typeof v?.text === 'string' && v.kind === undefined);
 export const APP_PROTOCOL = made('AppProtocol', (v) => `write AppProtocol.of(${shown(v)})`, (v) => typeof v?.name === 'string' && typeof v.isHttp === 'boolean');
 
+export const NUMBER: Kind = { is: Number.isFinite, expected: 'a number', fix: () => 'write a number' };
 export const TEXTS = listOf('texts', TEXT);
 export const MESH_HOSTS = listOf('hosts', MESH_HOST);
 export const EXPORT_TOS = listOf('namespaces', EXPORT_TO);

@@ -3,7 +3,7 @@ import type { FailoverOptions } from './locality-options';
 import type { Problem } from '../analysis/finding';
 
 /** What Istio would refuse of a failover, or pass over (pkg/config/validation/agent/validation.go, ValidateLocalityLbSetting). */
-export function failoverProblems({ order, regions }: FailoverOptions): Problem[] {
+export function failoverProblems({ order, regions }: Pick<FailoverOptions, 'order' | 'regions'>): Problem[] {
   const problems: Problem[] = [];
   const invalid = (what: string, expected: string, fix: string) => problems.push({ code: 'traffic/invalid-failover', what, expected, fix });
   if (order !== undefined && regions !== undefined) {

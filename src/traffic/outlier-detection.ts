@@ -45,7 +45,7 @@ export class OutlierDetection {
    * @param options how they are taken out
    */
   public static after5xx(errors: number, options: OutlierDetectionOptions = {}): OutlierDetection {
-    return new OutlierDetection('consecutive5xxErrors', errors, options);
+    return new OutlierDetection({ consecutive5xxErrors: errors }, options);
   }
 
   /**
@@ -55,12 +55,22 @@ export class OutlierDetection {
    * @param options how they are taken out
    */
   public static afterGatewayErrors(errors: number, options: OutlierDetectionOptions = {}): OutlierDetection {
-    return new OutlierDetection('consecutiveGatewayErrors', errors, options);
+    return new OutlierDetection({ consecutiveGatewayErrors: errors }, options);
+  }
+
+  /**
+   * After so many answers in a row with a status from 500 on, or fewer with status 502, 503 or 504; or connections that fail.
+   *
+   * @param errors how many from 500 on, at least 1
+   * @param gatewayErrors how many of 502, 503 and 504, at least 1; more than `errors` are never reached
+   * @param options how they are taken out
+   */
+  public static after5xxOrGatewayErrors(errors: number, gatewayErrors: number, options: OutlierDetectionOptions = {}): OutlierDetection {
+    return new OutlierDetection({ consecutive5xxErrors: errors, consecutiveGatewayErrors: gatewayErrors }, options);
   }
 
   private constructor(
-    private readonly counted: 'consecutive5xxErrors' | 'consecutiveGatewayErrors',
-    private readonly errors: number,
+    private readonly counted: { readonly consecutive5xxErrors?: number; readonly consecutiveGatewayErrors?: number },
     private readonly options: OutlierDetectionOptions,
   ) {}
 
@@ -68,9 +78,9 @@ export class OutlierDetection {
   public _json(): { [field: string]: unknown } {
     const { connectionFailures, interval, ejectionTime, maxEjectionPercent = 100, minHealthPercent } = this.options;
     return {
-      [this.counted]: this.errors,
       // Envoy counts both, at 5 unless told otherwise: a gateway error is a 5xx error too
-      ...(this.counted === 'consecutiveGatewayErrors' && { consecutive5xxErrors: 0 }),
+      consecutive5xxErrors: 0,
+      ...this.counted,
       ...(connectionFailures !== undefined && { splitExternalLocalOriginErrors: true, consecutiveLocalOriginFailures: connectionFailures }),
       interval: interval && istioDuration(interval),
       baseEjectionTime: ejectionTime && istioDuration(ejectionTime),
@@ -83,7 +93,7 @@ export class OutlierDetection {
   public _problems(): Problem[] {
     const { connectionFailures, interval, ejectionTime, maxEjectionPercent, minHealthPercent } = this.options;
     return [
-      ...countProblems('number of errors', this.errors), ...countProblems('`connectionFailures`', connectionFailures),
+      ...Object.values(this.counted).flatMap((errors) => countProblems('number of errors', errors)), ...countProblems('`connectionFailures`', connectionFailures),
       ...timeProblems('interval', interval), ...timeProblems('ejectionTime', ejectionTime),
       ...percentProblems('maxEjectionPercent', maxEjectionPercent, 1), ...percentProblems('minHealthPercent', minHealthPercent, 0),
     ];

@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { type Destination, destinationOf } from './destination';
+import { destinationOf, type PortDestination } from './destination';
 import { istioDuration, longer } from './durations';
 import { HostRoute, type HostRouteOptions } from './host-route';
 import { compareSpecificity, covers, matchKey, uriMatches, type UriMatch } from './path-order';
@@ -21,7 +21,7 @@ export interface Delegate {
 export interface HttpEntry {
   readonly name?: string;
   readonly match: { readonly uri: UriMatch }[];
-  readonly route?: { readonly destination: Destination }[];
+  readonly route?: { readonly destination: PortDestination }[];
   readonly delegate?: Delegate;
   readonly timeout?: string;
 }

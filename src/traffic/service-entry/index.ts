@@ -1,0 +1,3 @@
+export { type ServiceEntryEndpoint } from './endpoint';
+export * from './resolution';
+export * from './service-entry';
