@@ -196,10 +196,9 @@ describe('EnvoyPatch', () => {
     expect(written(EnvoyClusterMatch.port(8080, 'v2'))).toEqual({ portNumber: 8080, subset: 'v2' });
   });
 
-  test('extension configuration, with what is null in it', () => {
-    const config = { name: 'a', typed_config: { '@type': 't', 'field': null } };
-    expect(patch(EnvoyPatch.extensionConfig({ context: EnvoyContext.GATEWAY, add: config }))).toEqual({
-      applyTo: 'EXTENSION_CONFIG', match: { context: 'GATEWAY' }, patch: { operation: 'ADD', value: config },
+  test('extension configuration', () => {
+    expect(patch(EnvoyPatch.extensionConfig({ context: EnvoyContext.GATEWAY, add: CONFIG }))).toEqual({
+      applyTo: 'EXTENSION_CONFIG', match: { context: 'GATEWAY' }, patch: { operation: 'ADD', value: CONFIG },
     });
   });
 

@@ -123,8 +123,7 @@ describe('WorkloadGroup', () => {
     });
     expect(probe(WorkloadProbe.tcp(5432, { host: '10.0.0.1' }))).toEqual({ tcpSocket: { port: 5432, host: '10.0.0.1' } });
     expect(probe(WorkloadProbe.exec(['pg_isready', '-q']))).toEqual({ exec: { command: ['pg_isready', '-q'] } });
-    expect(probe(WorkloadProbe.grpc(9090, { service: 'shop.Orders', initialDelay: Duration.seconds(0) })))
-      .toEqual({ initialDelaySeconds: 0, grpc: { port: 9090, service: 'shop.Orders' } });
+    expect(probe(WorkloadProbe.tcp(9090, { initialDelay: Duration.seconds(0) }))).toEqual({ initialDelaySeconds: 0, tcpSocket: { port: 9090 } });
   });
 
   test('an identity of another namespace is refused', () => {

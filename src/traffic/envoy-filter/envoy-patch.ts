@@ -170,7 +170,7 @@ export class EnvoyPatch {
    * @internal
    */
   public _json(namespace: string | undefined): object {
-    const { proxyVersion, proxyMetadata: metadata, context, ...place } = withoutOuterNulls(this.options);
+    const { proxyVersion, proxyMetadata: metadata, context, ...place } = withoutNulls(this.options);
     const change = this.form.change(place);
     const match = {
       context,
@@ -183,12 +183,6 @@ export class EnvoyPatch {
       patch: { operation: change.operation, value: change.config },
     };
   }
-}
-
-/** What is Envoy's stays as it is: there a `null` may mean something. */
-function withoutOuterNulls(options: EnvoyPatchOptions): EnvoyPatchOptions {
-  const { merge, add, ...rest } = options as { readonly [option: string]: any };
-  return { ...withoutNulls(rest), ...(merge && { merge }), ...(add && { add }) };
 }
 
 /** Sidecars have no `Gateway`, and istiod ignores such a condition for them (pilot/pkg/networking/core/envoyfilter/rc_patch.go). */

@@ -81,15 +81,6 @@ export interface TcpProbeOptions extends WorkloadProbeOptions {
   readonly host?: string;
 }
 
-/** A call of gRPC's health service that tells whether a workload is ready. */
-export interface GrpcProbeOptions extends WorkloadProbeOptions {
-  /**
-   * The service that is asked about.
-   * @default - the server as a whole
-   */
-  readonly service?: string;
-}
-
 const SECONDS: Kind = {
   is: (v) => TIME_SPAN.is(v) && Number.isInteger(v.toMilliseconds() / 1000),
   expected: 'a Duration of cdk8s of whole seconds, above zero',
@@ -114,7 +105,8 @@ interface Method {
 }
 
 /**
- * How the proxy beside a workload finds out whether it is ready. What is not ready gets no traffic.
+ * How the proxy beside a workload finds out whether it is ready. What is not ready gets no traffic. The API has a probe by gRPC too, which
+ * Istio's own webhook refuses.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/workload-group/#ReadinessProbe
  */
@@ -158,16 +150,6 @@ export class WorkloadProbe {
    */
   public static exec(command: string[], options: WorkloadProbeOptions = {}): WorkloadProbe {
     return new WorkloadProbe({ field: 'exec', main: ['command', command, required(listOf('words', TEXT))], shape: {}, json: () => ({ command: [...command] }) }, options);
-  }
-
-  /**
-   * By gRPC's health service. Needs Istio 1.26 (OpenShift Service Mesh 3.1).
-   *
-   * @param port the port
-   * @param options the service, and when it is asked
-   */
-  public static grpc(port: number, options: GrpcProbeOptions = {}): WorkloadProbe {
-    return new WorkloadProbe({ field: 'grpc', main: ['port', port, PORT], shape: { service: TEXT }, json: ({ service }: GrpcProbeOptions) => ({ port, service }) }, options);
   }
 
   private constructor(
