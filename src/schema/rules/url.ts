@@ -40,7 +40,8 @@ function isAuthority(authority: string, scheme: string): boolean {
 }
 
 function isHost(host: string, scheme: string): boolean {
-  if (host.includes('[')) {
+  if (host.lastIndexOf('[') > 0) return false;
+  if (host.startsWith('[')) {
     const [, address, zone] = /^\[([^\]%]*)(%25.*)?\](?::\d*)?$/.exec(host) ?? [];
     return address !== undefined && isIPv6(address) && (zone === undefined || (zone !== '%25' && hasOnlyWholeEscapes(zone)));
   }
