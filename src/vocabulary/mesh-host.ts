@@ -38,11 +38,8 @@ export class MeshHost {
   private constructor(
     /** The host name as it is written. */
     public readonly host: string,
-    /**
-     * The service whose host it is.
-     * @default - undefined where it was given as text
-     */
-    public readonly service?: IMeshService,
+    /** The service whose host it is; undefined where it was given as text. @internal */
+    public readonly _service?: IMeshService,
   ) {}
 
   /** The host name. */

@@ -1,7 +1,7 @@
 export * from './client-tls';
 export { ConsistentHash, HashAlgorithm, type HashCookieOptions } from './consistent-hash';
 export * from './destination-rule';
-export { LoadBalancer, type LoadBalancerOptions, type Warmup, type WarmLoadBalancerOptions } from './load-balancer';
+export { LoadBalancer, type LoadBalancingOptions, type Warmup, type WarmLoadBalancingOptions } from './load-balancer';
 export * from './locality-load-balancing';
 export * from './subset';
 export {

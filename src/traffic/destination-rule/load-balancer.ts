@@ -25,7 +25,7 @@ export interface Warmup {
 }
 
 /** What every way of choosing endpoints takes. */
-export interface LoadBalancerOptions {
+export interface LoadBalancingOptions {
   /**
    * Which endpoints are preferred by where they are.
    * @default - what the mesh config says
@@ -34,7 +34,7 @@ export interface LoadBalancerOptions {
 }
 
 /** What ways of choosing take that know of new endpoints. */
-export interface WarmLoadBalancerOptions extends LoadBalancerOptions {
+export interface WarmLoadBalancingOptions extends LoadBalancingOptions {
   /**
    * How new endpoints get their share.
    * @default - they get all of it at once
@@ -53,7 +53,7 @@ export class LoadBalancer {
    *
    * @param options locality and warm-up
    */
-  public static byDefault(options: WarmLoadBalancerOptions): LoadBalancer {
+  public static byDefault(options: WarmLoadBalancingOptions): LoadBalancer {
     return new LoadBalancer(undefined, undefined, options);
   }
 
@@ -62,7 +62,7 @@ export class LoadBalancer {
    *
    * @param options locality and warm-up
    */
-  public static leastRequest(options: WarmLoadBalancerOptions = {}): LoadBalancer {
+  public static leastRequest(options: WarmLoadBalancingOptions = {}): LoadBalancer {
     return new LoadBalancer('LEAST_REQUEST', undefined, options);
   }
 
@@ -71,7 +71,7 @@ export class LoadBalancer {
    *
    * @param options locality and warm-up
    */
-  public static roundRobin(options: WarmLoadBalancerOptions = {}): LoadBalancer {
+  public static roundRobin(options: WarmLoadBalancingOptions = {}): LoadBalancer {
     return new LoadBalancer('ROUND_ROBIN', undefined, options);
   }
 
@@ -80,7 +80,7 @@ export class LoadBalancer {
    *
    * @param options locality
    */
-  public static random(options: LoadBalancerOptions = {}): LoadBalancer {
+  public static random(options: LoadBalancingOptions = {}): LoadBalancer {
     return new LoadBalancer('RANDOM', undefined, options);
   }
 
@@ -95,14 +95,14 @@ export class LoadBalancer {
    * @param hash what a client is known by
    * @param options locality
    */
-  public static consistentHash(hash: ConsistentHash, options: LoadBalancerOptions = {}): LoadBalancer {
+  public static consistentHash(hash: ConsistentHash, options: LoadBalancingOptions = {}): LoadBalancer {
     return new LoadBalancer(undefined, { hash }, options);
   }
 
   private constructor(
     private readonly simple: string | undefined,
     private readonly hashed: { readonly hash: ConsistentHash } | undefined,
-    private readonly options: WarmLoadBalancerOptions,
+    private readonly options: WarmLoadBalancingOptions,
   ) {}
 
   /** @internal */
@@ -119,7 +119,7 @@ export class LoadBalancer {
   /** Fails at what is of a wrong type; keeps what Istio would refuse of localities. @internal */
   public _check(at: IConstruct, code: string, subject: string): void {
     const of = `the LoadBalancer of ${subject}`;
-    checkShape<WarmLoadBalancerOptions>(at, code, of, this.options, {
+    checkShape<WarmLoadBalancingOptions>(at, code, of, this.options, {
       locality: LOCALITY,
       warmup: struct<Warmup>({ duration: required(TIME_SPAN), minimumPercent: NUMBER, aggression: NUMBER }),
     });

@@ -5,12 +5,7 @@ import type { IMeshService } from '../../vocabulary/interfaces';
 import { ValueError } from '../../vocabulary/value-error';
 
 /** How a backend gets its part of the requests. */
-export interface RouteBackendOptions {
-  /**
-   * The port of the service.
-   * @default - its only port; required where it has several
-   */
-  readonly port?: number;
+export interface RouteShareOptions {
   /**
    * Its share: its weight against the sum of all.
    * @default 1
@@ -26,6 +21,15 @@ export interface RouteBackendOptions {
    * @default - nothing
    */
   readonly grpcFilters?: GrpcRouteFilter[];
+}
+
+/** How a service gets its part of the requests. */
+export interface RouteBackendOptions extends RouteShareOptions {
+  /**
+   * The port of the service.
+   * @default - its only port; required where it has several
+   */
+  readonly port?: number;
 }
 
 /**
@@ -63,7 +67,7 @@ export class RouteBackend {
    * @param port the port
    * @param options weight, filters
    */
-  public static host(host: string, port: number, options: RouteBackendOptions = {}): RouteBackend {
+  public static host(host: string, port: number, options: RouteShareOptions = {}): RouteBackend {
     return new RouteBackend({ group: 'networking.istio.io', kind: 'Hostname', name: host, port }, options);
   }
 
@@ -71,7 +75,7 @@ export class RouteBackend {
     /** @internal */
     public readonly _ref: { readonly group?: string; readonly kind?: string; readonly name: string; readonly port: number },
     /** @internal */
-    public readonly _options: RouteBackendOptions,
+    public readonly _options: RouteShareOptions,
     /** @internal */
     public readonly _namespace?: string,
   ) {}

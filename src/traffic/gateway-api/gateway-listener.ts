@@ -94,11 +94,11 @@ export class KubernetesListener {
   /**
    * Plain connections: for TCPRoutes.
    *
-   * @param port the port
+   * @param listenerPort the port
    * @param options name, routes
    */
-  public static tcp(port: number, options: KubernetesListenerOptions = {}): KubernetesListener {
-    return new KubernetesListener('TCP', undefined, { ...options, port });
+  public static tcp(listenerPort: number, options: KubernetesListenerOptions = {}): KubernetesListener {
+    return new KubernetesListener('TCP', undefined, { ...options, port: listenerPort });
   }
 
   private constructor(

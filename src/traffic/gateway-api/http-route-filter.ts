@@ -145,7 +145,8 @@ export class HttpRouteFilter {
    *
    * @param redirect where to
    */
-  public static redirect({ path, ...rest }: RouteRedirect): HttpRouteFilter {
+  public static redirect(redirect: RouteRedirect): HttpRouteFilter {
+    const { path, ...rest } = redirect;
     return new HttpRouteFilter(() => ({ type: 'RequestRedirect', requestRedirect: { ...rest, path: path?._path } }));
   }
 
@@ -154,7 +155,8 @@ export class HttpRouteFilter {
    *
    * @param rewrite for what
    */
-  public static rewrite({ hostname, path }: RouteRewrite): HttpRouteFilter {
+  public static rewrite(rewrite: RouteRewrite): HttpRouteFilter {
+    const { hostname, path } = rewrite;
     return new HttpRouteFilter(() => ({ type: 'URLRewrite', urlRewrite: { hostname, path: path?._path } }));
   }
 
@@ -163,7 +165,8 @@ export class HttpRouteFilter {
    *
    * @param cors which
    */
-  public static cors({ maxAge, ...rest }: RouteCors): HttpRouteFilter {
+  public static cors(cors: RouteCors): HttpRouteFilter {
+    const { maxAge, ...rest } = cors;
     return new HttpRouteFilter(() => ({ type: 'CORS', cors: { ...rest, maxAge: maxAge && Math.ceil(maxAge.toMilliseconds() / 1000) } }));
   }
 

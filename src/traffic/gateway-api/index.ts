@@ -1,5 +1,5 @@
 export * from './allowed-routes';
-export { RouteBackend, type RouteBackendOptions } from './backend';
+export { RouteBackend, type RouteBackendOptions, type RouteShareOptions } from './backend';
 export * from './backend-tls-policy';
 export * from './frontend-validation';
 export { KubernetesListener, type KubernetesListenerOptions, type KubernetesTlsListenerOptions } from './gateway-listener';

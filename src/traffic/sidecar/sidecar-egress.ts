@@ -69,7 +69,7 @@ interface EgressOptions extends SidecarEgressSocketOptions {
 
 const CODE = 'traffic/wrong-type';
 const HOSTS = listOf('hosts', made('SidecarHost', () => 'write SidecarHost.namespace(...) or another of its factories',
-  (v) => typeof v?.host === 'string' && typeof v.namespace === 'string'));
+  (v) => typeof v?.host === 'string' && typeof v.namespaceName === 'string'));
 export const CAPTURE_MODE = enumOf('CaptureMode', CaptureMode);
 const IP = made('ListenAddress of an IP address', (v) => ((v as Partial<ListenAddress>).isSocket ? 'write SidecarEgress.socket(...)' : LISTEN_ADDRESS.fix(v)), (v) => v?.isSocket === false);
 const SOCKET = made('ListenAddress of a socket', () => "write ListenAddress.socket('/path')", (v) => v?.isSocket === true);

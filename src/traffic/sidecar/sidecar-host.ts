@@ -59,14 +59,14 @@ export class SidecarHost {
 
   private constructor(
     /** The namespace, `*` for all, `.` for that of the proxy, `~` for none. */
-    public readonly namespace: string,
+    public readonly namespaceName: string,
     /** The host, `*` for all. */
     public readonly host: string,
   ) {}
 
   /** As `hosts` writes it, for instance `istio-system/*`. */
   public toString(): string {
-    return `${this.namespace}/${this.host}`;
+    return `${this.namespaceName}/${this.host}`;
   }
 }
 

@@ -64,7 +64,7 @@ export class RouteDestination {
   public static subset(subset: Subset, options: SubsetDestinationOptions = {}): RouteDestination {
     if (typeof subset?.subsetName !== 'string') fail('subset', 'a subset of a DestinationRule', "write what rule.addSubset('...') returns", RouteDestination.subset);
     const host = options?.host ?? subset.host;
-    return new RouteDestination(host.host, subset.subsetName, host.service, options);
+    return new RouteDestination(host.host, subset.subsetName, host._service, options);
   }
 
   /**
@@ -99,7 +99,7 @@ export class RouteDestination {
    */
   public static host(host: MeshHost, options: RouteDestinationOptions = {}): RouteDestination {
     if (typeof host?.host !== 'string') fail('host', 'a MeshHost', "write MeshHost.of('...')", RouteDestination.host);
-    return new RouteDestination(host.host, undefined, host.service, options);
+    return new RouteDestination(host.host, undefined, host._service, options);
   }
 
   private constructor(
