@@ -116,7 +116,8 @@ const EVERYTHING: { readonly [kind: string]: (chart: Chart, namespace: IMeshName
     });
   },
   WorkloadGroup: (chart, namespace) => {
-    const times = { initialDelay: Duration.seconds(1), timeout: Duration.seconds(1), period: Duration.seconds(1), successThreshold: 1, failureThreshold: 1 };
+    const second = Duration.seconds(1);
+    const times = { initialDelay: second, timeout: second, period: second, successThreshold: 1, failureThreshold: 1 };
     const probes = [
       WorkloadProbe.http(80, { path: '/', host: 'a', scheme: ProbeScheme.HTTP, headers: [{ name: 'a', text: 'b' }], ...times }),
       WorkloadProbe.tcp(80, { host: 'a' }),

@@ -41,7 +41,8 @@ export interface EnvoyListenerMatchOptions extends EnvoyPatchOptions {
    */
   readonly listenerName?: string;
   /**
-   * The port: of the service, or of the gateway.
+   * The port of the listener: that of the service for what sidecars send, that of the workload for what they take, that of the pods for a
+   * gateway.
    * @default - any
    */
   readonly listenerPort?: number;
