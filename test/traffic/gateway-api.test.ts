@@ -1,8 +1,9 @@
 import { Duration } from 'cdk8s';
+import { OpenShift, OssmRelease } from '../../src/release';
 import {
-  AllowedRoutes, BackendCa, BackendName, BackendTlsPolicy, ClientCertificateMode, FrontendValidation, KubernetesGatewayAddress, GrantFrom, GrantTo, GrpcMethodMatch, GrpcRoute,
-  GrpcRouteFilter, HttpRoute, HttpRouteFilter, KubernetesGateway, KubernetesGatewayClass, KubernetesListener, ReferenceGrant, RouteBackend, RouteParent,
-  RoutePathChange, TlsRoute,
+  AllowedRoutes, BackendCa, BackendName, BackendTlsPolicy, ClientCertificateMode, FrontendValidation, GrantFrom, GrantTo, GrpcMethodMatch,
+  GrpcRoute, GrpcRouteFilter, HttpRoute, HttpRouteFilter, KubernetesGateway, KubernetesGatewayAddress, KubernetesGatewayClass,
+  KubernetesListener, ReferenceGrant, RouteBackend, RouteParent, RoutePathChange, TlsRoute,
 } from '../../src/traffic/gateway-api';
 import { HttpMethod } from '../../src/vocabulary/http-method';
 import { PathMatch } from '../../src/vocabulary/path-match';
@@ -13,7 +14,7 @@ import { StringMatch } from '../../src/vocabulary/string-match';
 import { codes, fakeProgram, only } from '../support/fake-mesh';
 
 function shop() {
-  const program = fakeProgram();
+  const program = fakeProgram({ release: OssmRelease.V3_4, openshift: OpenShift.V4_23, istioMinor: '1.30' });
   const namespace = program.mesh.addNamespace('shop');
   const other = program.mesh.addNamespace('stock');
   const web = namespace.serviceFromName('web', { port: 8080 });
@@ -24,7 +25,7 @@ function shop() {
 
 describe('KubernetesGateway', () => {
   test('listeners get the usual names and ports', () => {
-    const { chart, mesh } = fakeProgram();
+    const { chart, mesh } = fakeProgram({ release: OssmRelease.V3_4, openshift: OpenShift.V4_23, istioMinor: '1.30' });
     const namespace = mesh.addNamespace('shop');
     new KubernetesGateway(chart, 'edge', {
       name: 'edge',
@@ -80,10 +81,11 @@ describe('KubernetesGateway', () => {
   });
 
   test('addresses, infrastructure and certificates of clients', () => {
-    const { chart, mesh } = fakeProgram();
+    const { chart, mesh } = fakeProgram({ release: OssmRelease.V3_4, openshift: OpenShift.V4_23, istioMinor: '1.30' });
     new KubernetesGateway(chart, 'edge', {
       name: 'edge',
       namespace: mesh.addNamespace('shop'),
+      listeners: [KubernetesListener.http()],
       addresses: [KubernetesGatewayAddress.ip('192.0.2.1'), KubernetesGatewayAddress.hostname('edge.shop.svc.cluster.local')],
       infrastructure: { labels: { tier: 'edge' }, annotations: { note: 'x' }, parametersConfigMap: 'edge-settings' },
       listenersFrom: AllowedRoutes.SAME_NAMESPACE,
@@ -92,7 +94,7 @@ describe('KubernetesGateway', () => {
     });
     expect(only(chart, 'Gateway').spec).toEqual({
       gatewayClassName: 'istio',
-      listeners: [],
+      listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }],
       addresses: [{ type: 'IPAddress', value: '192.0.2.1' }, { type: 'Hostname', value: 'edge.shop.svc.cluster.local' }],
       infrastructure: { labels: { tier: 'edge' }, annotations: { note: 'x' }, parametersRef: { group: '', kind: 'ConfigMap', name: 'edge-settings' } },
       allowedListeners: { namespaces: { from: 'Same' } },
@@ -107,7 +109,7 @@ describe('KubernetesGateway', () => {
   });
 
   test('what is no listener is refused', () => {
-    const { chart, mesh } = fakeProgram();
+    const { chart, mesh } = fakeProgram({ release: OssmRelease.V3_4, openshift: OpenShift.V4_23, istioMinor: '1.30' });
     expect(() => new KubernetesGateway(chart, 'edge', { name: 'edge', namespace: mesh.addNamespace('shop'), listeners: [{ port: 80 } as never] }))
       .toThrow(/KubernetesListener\.http\(\)/);
   });
@@ -126,7 +128,7 @@ describe('HttpRoute', () => {
       filters: [
         HttpRouteFilter.requestHeaders({ set: { a: '1' }, add: { b: '2' }, remove: ['c'] }),
         HttpRouteFilter.responseHeaders({ set: { d: '3' } }),
-        HttpRouteFilter.rewrite({ hostname: 'items.internal', path: RoutePathChange.prefix('/') }),
+        HttpRouteFilter.rewrite({ hostname: 'items.internal', path: RoutePathChange.full('/all') }),
         HttpRouteFilter.mirror(RouteBackend.service(web), Percentage.of(0.5)),
       ],
       backends: [RouteBackend.service(items, { weight: 90 }), RouteBackend.host('items.global', 80, { weight: 10, httpFilters: [HttpRouteFilter.extension('a.io', 'B', 'c')] })],
@@ -159,7 +161,7 @@ describe('HttpRoute', () => {
               requestHeaderModifier: { set: [{ name: 'a', value: '1' }], add: [{ name: 'b', value: '2' }], remove: ['c'] },
             },
             { type: 'ResponseHeaderModifier', responseHeaderModifier: { set: [{ name: 'd', value: '3' }] } },
-            { type: 'URLRewrite', urlRewrite: { hostname: 'items.internal', path: { type: 'ReplacePrefixMatch', replacePrefixMatch: '/' } } },
+            { type: 'URLRewrite', urlRewrite: { hostname: 'items.internal', path: { type: 'ReplaceFullPath', replaceFullPath: '/all' } } },
             { type: 'RequestMirror', requestMirror: { backendRef: { name: 'web', port: 8080 }, fraction: { numerator: 5000, denominator: 1_000_000 } } },
           ],
           backendRefs: [
@@ -207,6 +209,15 @@ describe('HttpRoute', () => {
         { group: 'networking.istio.io', kind: 'ServiceEntry', name: 'api' },
       ],
     });
+  });
+
+  test('a prefix is replaced where one prefix is matched', () => {
+    const { chart, namespace, web } = shop();
+    const filters = [HttpRouteFilter.rewrite({ path: RoutePathChange.prefix('/') })];
+    new HttpRoute(chart, 'route', { name: 'web', namespace, rules: [{ matches: [{ path: PathMatch.prefix('/x') }], filters, backends: [RouteBackend.service(web)] }] });
+    expect(only(chart, 'HTTPRoute').spec.rules[0].filters).toEqual([
+      { type: 'URLRewrite', urlRewrite: { path: { type: 'ReplacePrefixMatch', replacePrefixMatch: '/' } } },
+    ]);
   });
 
   test('a match that the API does not have is refused with what comes near', () => {
