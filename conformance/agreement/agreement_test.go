@@ -26,7 +26,9 @@ metadata: {name: edge, namespace: shop}
 apiVersion: v1
 kind: List
 items:
-  - {apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: bad, namespace: shop}}
+  - apiVersion: networking.istio.io/v1
+    kind: GatewayList
+    items: [{metadata: {name: bad, namespace: shop}}]
   - {apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: last, namespace: shop}}
 `
 

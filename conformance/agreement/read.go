@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
@@ -45,18 +46,22 @@ func readFolder(folder string) ([]manifest, error) {
 	return manifests, err
 }
 
-// appendItems takes lists apart, as kubectl does.
+// appendItems takes lists apart, as kubectl does: the items of a list of one kind need not say which.
 func appendItems(objects []*unstructured.Unstructured, object any) ([]*unstructured.Unstructured, error) {
 	fields, is := object.(map[string]any)
 	if !is {
 		return objects, fmt.Errorf("an item of a list is no object")
 	}
+	u := &unstructured.Unstructured{Object: fields}
 	items, is := fields["items"].([]any)
-	if !is {
-		return append(objects, &unstructured.Unstructured{Object: fields}), nil
+	if !is || !strings.HasSuffix(u.GetKind(), "List") {
+		return append(objects, u), nil
 	}
 	var err error
 	for _, item := range items {
+		if fields, is := item.(map[string]any); is && u.GetKind() != "List" && fields["kind"] == nil && fields["apiVersion"] == nil {
+			fields["apiVersion"], fields["kind"] = u.GetAPIVersion(), strings.TrimSuffix(u.GetKind(), "List")
+		}
 		if objects, err = appendItems(objects, item); err != nil {
 			return objects, err
 		}

@@ -134,6 +134,27 @@ func TestEachOperationChangesWhatItSays(t *testing.T) {
 	}
 }
 
+func TestWhatIsStartedFromIsValid(t *testing.T) {
+	judges, err := verdicts.New(realCRDs(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	objects, err := source.Parse(seeds, "seeds.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range objects {
+		text, err := json.Marshal(o.Unstructured)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := judges.Answer(verdicts.Request{Release: newest.Ossm, Openshift: newestOpenShift, Object: text})
+		if !a.Judged() || a.Refused() || a.Error != "" {
+			t.Errorf("%s: %s %v", o.Ref(), a.Error, a.Reasons())
+		}
+	}
+}
+
 // made are mutants without what the judges say: Istio names its reasons in any order.
 func made(t *testing.T, seed uint64) []Mutant {
 	t.Helper()

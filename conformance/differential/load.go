@@ -1,6 +1,7 @@
 package differential
 
 import (
+	_ "embed"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,6 +13,12 @@ import (
 
 	"cdk8s-ossm/conformance/source"
 )
+
+//go:embed seeds.yaml
+var seeds []byte
+
+// newestOpenShift has all kinds of Gateway API.
+const newestOpenShift = "4.23"
 
 // newest is what objects are for that do not say.
 var newest = source.Target{Ossm: "3.4", Openshift: "4.20"}
@@ -28,6 +35,13 @@ func Load(output, targetsFile, cases string) (*Corpus, error) {
 		return nil, err
 	}
 	corpus := NewCorpus()
+	more, err := source.Parse(seeds, "seeds.yaml")
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range more {
+		corpus.Start("seeds.yaml", source.Target{Ossm: newest.Ossm, Openshift: newestOpenShift}, o.Unstructured)
+	}
 	for _, e := range examples {
 		for _, cluster := range e.Clusters {
 			for _, o := range cluster.Objects {

@@ -43,10 +43,10 @@ var (
 	allWords = []words{durations, addresses, addressesInWebs, paths, expressions, hosts, others}
 )
 
-// numbers are whole and other numbers at the edges of what fields take.
+// numbers are whole and other numbers at the edges of what fields take; none that JavaScript would read as another.
 var numbers = []any{
 	int64(0), int64(1), int64(-1), int64(2), int64(3), int64(80), int64(99), int64(100), int64(101), int64(199), int64(200), int64(404), int64(599), int64(600), int64(999), int64(1024), int64(8080), int64(15012),
-	int64(65535), int64(65536), int64(1 << 31), int64(1<<31 - 1), int64(-1 << 31), int64(1 << 32), int64(1<<53 + 1), int64(1<<63 - 1), 0.5, 1.5, 99.99, 100.5, -0.1, 1e20, 1e-7,
+	int64(65535), int64(65536), int64(1 << 31), int64(1<<31 - 1), int64(-1 << 31), int64(1 << 32), int64(1 << 53), 0.5, 1.5, 99.99, 100.5, -0.1, 1e20, 1e-7,
 }
 
 func isDuration(text string) bool {

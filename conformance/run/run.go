@@ -38,6 +38,8 @@ type Options struct {
 	Cuts bool
 	// Ours is the file with the library's own verdicts; empty where they are not compared.
 	Ours string
+	// OnlyOurs compares these and does nothing else.
+	OnlyOurs bool
 	// Update writes the counts instead of comparing them.
 	Update bool
 	Out    io.Writer
@@ -71,6 +73,10 @@ func All(config Config, options Options) error {
 	defer r.pool.stop()
 	if err := r.prepare(); err != nil {
 		return err
+	}
+	if options.OnlyOurs {
+		err := r.agree()
+		return errors.Join(append(r.errors, err)...)
 	}
 	if err := r.judgeAll(); err != nil {
 		return err

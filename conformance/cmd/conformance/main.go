@@ -25,10 +25,11 @@ func main() {
 	flag.BoolVar(&options.NoMutants, "no-mutants", false, "plant no faults")
 	flag.BoolVar(&options.Cuts, "cuts", false, "take away what carries traffic between clusters, piece by piece, instead of planting faults")
 	flag.StringVar(&options.Ours, "ours", "", "the file with the library's own verdicts, which are compared")
+	flag.BoolVar(&options.OnlyOurs, "verdicts", false, "compare the library's own verdicts, and do nothing else")
 	flag.BoolVar(&options.Update, "update", false, "write conformance/RESULTS.md instead of comparing the counts")
 	flag.Uint64Var(&options.Seed, "seed", 0, "plant other faults than CI does, chosen by this number")
 	flag.Usage = func() {
-		fmt.Fprintln(flag.CommandLine.Output(), "usage: npm run conformance -- [--update] [--all-mutants] [--no-mutants] [--cuts] [--seed N] [EXAMPLE...]")
+		fmt.Fprintln(flag.CommandLine.Output(), "usage: npm run conformance -- [--update] [--all-mutants] [--no-mutants] [--cuts] [--verdicts] [--seed N] [EXAMPLE...]")
 		flag.PrintDefaults()
 	}
 	flag.Parse()
