@@ -1,6 +1,6 @@
 import type { GatewayHost } from './gateway-host';
 import { InsecureTraffic } from './route-settings';
-import type { GatewayServer } from '../traffic/istio-objects';
+import type { PlainGatewayServer } from '../traffic/istio-objects';
 
 /** Ports of the gateway's Service, and of its pods: below 1024 a pod without privileges cannot listen. */
 export const GatewayPort = {
@@ -38,7 +38,7 @@ export interface ServedHost {
 }
 
 /** The servers of the `Gateway`, in the order of the hosts. */
-export function serversOf(hosts: readonly ServedHost[]): GatewayServer[] {
+export function serversOf(hosts: readonly ServedHost[]): PlainGatewayServer[] {
   const fromRouter = hosts.filter((h) => h.arrival === Arrival.ROUTER_TLS);
   return [...hosts.flatMap(ownServers), ...(fromRouter.length ? [routerServer(fromRouter)] : [])];
 }
@@ -49,11 +49,11 @@ export function listenerPorts(hosts: readonly ServedHost[]): number[] {
   return [GatewayPort.HTTP, GatewayPort.HTTPS].filter((p) => numbers.has(p.port)).map((p) => p.targetPort);
 }
 
-function ownServers(served: ServedHost): GatewayServer[] {
+function ownServers(served: ServedHost): PlainGatewayServer[] {
   const { arrival, host, insecure } = served;
   const hosts = bindable(served);
   if (arrival === Arrival.ROUTER_TLS) return [];
-  const plain: GatewayServer = { port: { number: GatewayPort.HTTP.port, name: `http-${host.objectName}`, protocol: 'HTTP' }, hosts };
+  const plain: PlainGatewayServer = { port: { number: GatewayPort.HTTP.port, name: `http-${host.objectName}`, protocol: 'HTTP' }, hosts };
   if (arrival === Arrival.PLAIN) return [plain];
   const encrypted = httpsServer(`https-${host.objectName}`, hosts, served.secret);
   switch (insecure) {
@@ -64,12 +64,12 @@ function ownServers(served: ServedHost): GatewayServer[] {
 }
 
 /** `*` makes it the server without conditions. It is for the gateway's own namespace; others may bind to their hosts only. */
-function routerServer(served: readonly ServedHost[]): GatewayServer {
+function routerServer(served: readonly ServedHost[]): PlainGatewayServer {
   const others = served.flatMap((s) => bindable(s).filter((h) => !h.startsWith('./')));
   return httpsServer('https', ['./*', ...others], served[0].secret);
 }
 
-function httpsServer(name: string, hosts: readonly string[], secret: string | undefined): GatewayServer {
+function httpsServer(name: string, hosts: readonly string[], secret: string | undefined): PlainGatewayServer {
   return {
     port: { number: GatewayPort.HTTPS.port, name, protocol: 'HTTPS' },
     hosts,

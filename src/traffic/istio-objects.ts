@@ -44,7 +44,7 @@ export interface HostVirtualServiceProps extends IstioObjectProps {
 }
 
 /** A server of a `Gateway`. */
-export interface GatewayServer {
+export interface PlainGatewayServer {
   readonly port: { readonly number: number; readonly name: string; readonly protocol: 'HTTP' | 'HTTPS' | 'TLS' };
   readonly hosts: readonly string[];
   readonly tls?: {
@@ -59,7 +59,7 @@ export interface GatewayServer {
 export interface IstioGatewayProps extends IstioObjectProps {
   readonly selector: { readonly [key: string]: string };
   /** Asked when the program is complete. */
-  readonly servers: () => readonly GatewayServer[];
+  readonly servers: () => readonly PlainGatewayServer[];
 }
 
 /** How proxies send to one port of a service. */

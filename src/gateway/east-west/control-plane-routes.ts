@@ -1,6 +1,6 @@
 import type { HttpsControlPlaneOptions } from './control-plane-exposure';
 import { ISTIOD_PORT, WEBHOOK_PORT, WEBHOOK_SERVICE_PORT } from './ports';
-import type { GatewayServer, HttpPortEntry, PortTraffic, TlsEntry } from '../../traffic/istio-objects';
+import type { PlainGatewayServer, HttpPortEntry, PortTraffic, TlsEntry } from '../../traffic/istio-objects';
 
 /** A control plane by what leads to it. */
 export interface ControlPlaneAddress {
@@ -18,7 +18,7 @@ const SERVED = [
 ];
 
 /** The servers of the `Gateway` for control planes. */
-export function controlPlaneServers(https: HttpsControlPlaneOptions | undefined, secretName: string | undefined): GatewayServer[] {
+export function controlPlaneServers(https: HttpsControlPlaneOptions | undefined, secretName: string | undefined): PlainGatewayServer[] {
   return SERVED.map(({ port, suffix }) => (https && terminates(https, port)
     ? { port: { number: port, name: `https-${suffix}`, protocol: 'HTTPS' }, hosts: [https.host], tls: { mode: 'SIMPLE', credentialName: secretName } }
     : { port: { number: port, name: `tls-${suffix}`, protocol: 'TLS' }, hosts: ['*'], tls: { mode: 'PASSTHROUGH' } }));

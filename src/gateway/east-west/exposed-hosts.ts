@@ -1,7 +1,7 @@
 import { MTLS_PORT } from './ports';
 import type { Problem } from '../../analysis/finding';
 import { wildcardHostProblem } from '../../kube/names';
-import type { GatewayServer } from '../../traffic/istio-objects';
+import type { PlainGatewayServer } from '../../traffic/istio-objects';
 
 /** Every Service of every namespace, under the cluster domain. */
 export const EVERY_SERVICE: readonly string[] = ['*.local'];
@@ -24,7 +24,7 @@ export function hostProblems(gateway: string, hosts: readonly string[]): Problem
 }
 
 /** The server of the `Gateway` for services: the server name that proxies send says which one is meant. */
-export function servicesServer(hosts: readonly string[], port = MTLS_PORT): GatewayServer {
+export function servicesServer(hosts: readonly string[], port = MTLS_PORT): PlainGatewayServer {
   return { port: { number: port, name: 'tls', protocol: 'TLS' }, hosts: [...hosts], tls: { mode: 'AUTO_PASSTHROUGH' } };
 }
 
