@@ -1,57 +1,33 @@
-import type { IConstruct } from 'constructs';
-import { TEXT, TEXTS_BY_KEY, WHOLE } from '../../analysis/kinds';
+import type { Construct } from 'constructs';
+import { TEXTS_BY_KEY } from '../../analysis/kinds';
 import { checkShape, type ShapeOf, structs } from '../../analysis/shape';
-import { WHOLES_BY_KEY } from '../kinds';
+import type { ObjectProps } from '../../objects/object-props';
+import { WORKLOAD_ADDRESS, type WorkloadAddress } from '../workload-entry/workload-address';
+import { checkIdentityNamespace, renderTemplate, WORKLOAD_TEMPLATE, type WorkloadTemplate } from '../workload-entry/workload-template';
 
-/** Where a ServiceEntry leads: one address. */
-export interface ServiceEntryEndpoint {
+/** Where a ServiceEntry leads. It has `address`, or `network`, or both. */
+export interface ServiceEntryEndpoint extends WorkloadTemplate {
   /**
-   * An IP address, a name where DNS is asked, or `unix:///path` of a socket.
-   * @default - none: the gateway of `network`
+   * Where it is found, without a port.
+   * @default - behind the gateway of `network`
    */
-  readonly address?: string;
-  /**
-   * The port of the endpoint for each port of the entry, by its name.
-   * @default - the target port, or the port itself
-   */
-  readonly ports?: { [name: string]: number };
+  readonly address?: WorkloadAddress;
   /**
    * Labels, by which subsets tell endpoints apart.
    * @default - none
    */
   readonly labels?: { [key: string]: string };
-  /**
-   * The network that it is in: the proxy sends to that network's gateway.
-   * @default - that of the proxy
-   */
-  readonly network?: string;
-  /**
-   * Where it is: `region`, `region/zone` or `region/zone/subzone`.
-   * @default - that of the proxy
-   */
-  readonly locality?: string;
-  /**
-   * Its share of the traffic, in proportion to others.
-   * @default - 1
-   */
-  readonly weight?: number;
-  /**
-   * The ServiceAccount that its proxy has, in the namespace of the entry.
-   * @default - none: it has no proxy
-   */
-  readonly serviceAccount?: string;
 }
 
-const ENDPOINT: ShapeOf<ServiceEntryEndpoint> = {
-  address: TEXT, ports: WHOLES_BY_KEY, labels: TEXTS_BY_KEY, network: TEXT, locality: TEXT, weight: WHOLE, serviceAccount: TEXT,
-};
+const ENDPOINT: ShapeOf<ServiceEntryEndpoint> = { ...WORKLOAD_TEMPLATE, address: WORKLOAD_ADDRESS, labels: TEXTS_BY_KEY };
 
-/** Fails at what is of a wrong type. */
-export function checkEndpoints(at: IConstruct, code: string, endpoints: readonly ServiceEntryEndpoint[] | undefined): void {
+/** Fails at what is of a wrong type, or names a ServiceAccount of another namespace. */
+export function checkEndpoints(at: Construct, code: string, props: ObjectProps, endpoints: readonly ServiceEntryEndpoint[] | undefined): void {
   checkShape(at, code, 'the Resolution of the ServiceEntry', { endpoints }, { endpoints: structs(ENDPOINT) });
+  for (const { identity } of endpoints ?? []) checkIdentityNamespace(at, 'ServiceEntry', props, identity);
 }
 
 /** As the API has it. */
-export function renderEndpoint({ address, ports, labels, network, locality, weight, serviceAccount }: ServiceEntryEndpoint): object {
-  return { address, ports, labels, network, locality, weight, serviceAccount };
+export function renderEndpoint({ address, labels, ...template }: ServiceEntryEndpoint): object {
+  return { address: address?.text, labels, ...renderTemplate(template) };
 }

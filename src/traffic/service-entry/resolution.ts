@@ -1,7 +1,8 @@
-import type { IConstruct } from 'constructs';
+import type { Construct } from 'constructs';
 import { checkEndpoints, renderEndpoint, type ServiceEntryEndpoint } from './endpoint';
 import { checkKinds, required } from '../../analysis/kinds';
 import { withoutNulls } from '../../analysis/shape';
+import type { ObjectProps } from '../../objects/object-props';
 import { WORKLOAD_SELECTOR } from '../../objects/policy-props';
 import type { WorkloadSelector } from '../../vocabulary/workload-selector';
 
@@ -78,9 +79,9 @@ export class Resolution {
   ) {}
 
   /** Fails at what is of a wrong type. @internal */
-  public _check(at: IConstruct, code: string): void {
+  public _check(at: Construct, code: string, props: ObjectProps): void {
     const { endpoints, selected } = this.found;
-    checkEndpoints(at, code, endpoints);
+    checkEndpoints(at, code, props, endpoints);
     if (selected) checkKinds(at, code, 'the Resolution of the ServiceEntry', [['selector', selected.selector, required(WORKLOAD_SELECTOR)]]);
   }
 

@@ -147,7 +147,7 @@ export class ServiceEntry extends Construct implements IServiceEntry {
         ['location', location, enumOf('ServiceEntryLocation', ServiceEntryLocation)], ['addresses', addresses, TEXTS],
         ['subjectAltNames', subjectAltNames, TEXTS], ['exportTo', exportTo, EXPORT_TOS],
       ]);
-      resolution._check(this, CODE);
+      resolution._check(this, CODE, props);
       ports?.forEach((port) => this.addPort(port));
       return {
         hosts: hosts.map((h) => h.host),

@@ -1,4 +1,4 @@
-export * from './workload-address';
+export { WorkloadAddress } from './workload-address';
 export * from './workload-entry';
 export * from './workload-group';
 export * from './workload-locality';

@@ -1,3 +1,4 @@
+import { made } from '../../analysis/kinds';
 import { ValueError } from '../../vocabulary/value-error';
 
 /** Where a workload outside the cluster is found. */
@@ -44,6 +45,9 @@ export class WorkloadAddress {
     public readonly text: string,
   ) {}
 }
+
+/** An address, by what is used of it. */
+export const WORKLOAD_ADDRESS = made('WorkloadAddress', (v) => `write WorkloadAddress.ip('${typeof v === 'string' ? v : '10.0.0.7'}')`, (v) => typeof v?.text === 'string');
 
 function check(text: string, below: Function): string {
   if (typeof text === 'string' && text !== '') return text;

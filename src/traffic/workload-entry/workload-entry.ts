@@ -1,8 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { WorkloadAddress } from './workload-address';
+import { WORKLOAD_ADDRESS, type WorkloadAddress } from './workload-address';
 import { checkIdentityNamespace, renderTemplate, WORKLOAD_TEMPLATE, type WorkloadTemplate } from './workload-template';
-import { checkKinds, made, TEXTS_BY_KEY } from '../../analysis/kinds';
+import { checkKinds, TEXTS_BY_KEY } from '../../analysis/kinds';
 import { checkShape, withoutNulls } from '../../analysis/shape';
 import type { ObjectProps } from '../../objects/object-props';
 import { writeObject } from '../../objects/write';
@@ -20,8 +20,6 @@ export interface WorkloadEntryProps extends ObjectProps, WorkloadTemplate {
    */
   readonly workloadLabels?: { [key: string]: string };
 }
-
-const ADDRESS = made('WorkloadAddress', (v) => `write WorkloadAddress.ip('${typeof v === 'string' ? v : '10.0.0.7'}')`, (v) => typeof v?.text === 'string');
 
 /**
  * A workload that is no pod: a virtual machine, a host outside. Services and ServiceEntries select it by its labels, as they do pods.
@@ -45,7 +43,7 @@ export class WorkloadEntry extends Construct {
     super(scope, id);
     this.apiObject = writeObject(this, { group: 'networking.istio.io', version: 'v1', kind: 'WorkloadEntry' }, props, () => {
       const { address, workloadLabels, ...template } = withoutNulls(props);
-      checkKinds(this, 'traffic/wrong-type', 'the WorkloadEntry', [['address', address, ADDRESS], ['workloadLabels', workloadLabels, TEXTS_BY_KEY]]);
+      checkKinds(this, 'traffic/wrong-type', 'the WorkloadEntry', [['address', address, WORKLOAD_ADDRESS], ['workloadLabels', workloadLabels, TEXTS_BY_KEY]]);
       checkShape<WorkloadTemplate>(this, 'traffic/wrong-type', 'the WorkloadEntry', template, WORKLOAD_TEMPLATE);
       checkIdentityNamespace(this, 'WorkloadEntry', props, template.identity);
       return { address: address?.text, labels: workloadLabels, ...renderTemplate(template) };
