@@ -2,8 +2,8 @@ import type { Report } from '../report';
 import { ipOrCidrProblem, isIpAddress } from '../syntax/addresses';
 import { fqdnProblem } from '../syntax/hosts';
 import { isDnsLabel } from '../syntax/labels';
-import { checkPortNumber, unsignedAt } from '../syntax/ports';
-import { entriesAt, isMap, mapsAt, presentOf, textAt, type PlainObject } from '../syntax/values';
+import { checkPortNumber } from '../syntax/ports';
+import { entriesAt, isMap, mapsAt, presentOf, valueAt, type PlainObject } from '../syntax/values';
 
 /**
  * The networks of a mesh, by name. The report stands at the message that has `meshNetworks`.
@@ -22,7 +22,8 @@ export function checkMeshNetworks(parent: PlainObject, resolvesHosts: boolean, r
 
 function checkEndpoint(endpoint: PlainObject, report: Report): void {
   const [which] = presentOf(endpoint, ['fromCidr', 'fromRegistry']);
-  const value = textAt(endpoint, which);
+  const value = which && valueAt(endpoint, which);
+  if (typeof value !== 'string') return;
   if (which === 'fromCidr') {
     const wrong = ipOrCidrProblem(value);
     if (wrong === undefined) return;
@@ -45,7 +46,13 @@ function checkEndpoint(endpoint: PlainObject, report: Report): void {
 
 function checkGateway(gateway: PlainObject, resolvesHosts: boolean, report: Report): void {
   const [which] = presentOf(gateway, ['registryServiceName', 'address']);
-  const value = textAt(gateway, which);
+  const target = which && valueAt(gateway, which);
+  if (typeof target === 'string') checkTarget(target, which, resolvesHosts, report);
+  const port = valueAt(gateway, 'port') ?? 0;
+  if (typeof port === 'number') checkPortNumber(port, report.in('port'));
+}
+
+function checkTarget(value: string, which: 'registryServiceName' | 'address', resolvesHosts: boolean, report: Report): void {
   const wrong = which === 'registryServiceName' ? fqdnProblem(value) : undefined;
   if (wrong !== undefined) {
     report.in('registryServiceName').error({
@@ -63,5 +70,4 @@ function checkGateway(gateway: PlainObject, resolvesHosts: boolean, report: Repo
       fix: 'write the address under which other networks reach the gateway, without scheme and port',
     });
   }
-  checkPortNumber(unsignedAt(gateway, 'port'), report.in('port'));
 }
