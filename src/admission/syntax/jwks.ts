@@ -7,8 +7,15 @@ export interface KeySet {
   readonly privateKeys: readonly number[];
 }
 
-/** What the kinds of keys must have, and the part that makes one private. A shared secret always is. */
-const KEY_TYPES: Readonly<Record<string, { readonly required: readonly string[]; readonly bytes: readonly string[]; readonly isSecret?: boolean }>> = {
+interface KeyType {
+  readonly required: readonly string[];
+  /** Those of its parts that are in base64. */
+  readonly bytes: readonly string[];
+  /** Whether every key of this type is a secret; otherwise one that has the part `d`. */
+  readonly isSecret?: boolean;
+}
+
+const KEY_TYPES: Readonly<Record<string, KeyType>> = {
   RSA: { required: ['e', 'n'], bytes: ['e', 'n', 'd', 'dp', 'dq', 'p', 'q', 'qi'] },
   EC: { required: ['crv', 'x', 'y'], bytes: ['x', 'y', 'd'] },
   OKP: { required: ['crv', 'x'], bytes: ['x', 'd'] },

@@ -78,7 +78,8 @@ function bracketedProblem(host: string): string | undefined {
   if (close < 0) return "its host has no ']'";
   const inner = host.slice(1, close);
   const zone = inner.indexOf('%25');
-  const wrong = portProblem(host.slice(close + 1)) ?? (zone < 0 ? hostTextProblem(inner) : hostTextProblem(inner.slice(0, zone)) ?? zoneProblem(inner.slice(zone)));
+  const innerProblem = zone < 0 ? hostTextProblem(inner) : hostTextProblem(inner.slice(0, zone)) ?? zoneProblem(inner.slice(zone));
+  const wrong = portProblem(host.slice(close + 1)) ?? innerProblem;
   if (wrong) return wrong;
   const name = zone < 0 ? inner : inner.slice(0, zone);
   const address = zone < 0 ? inner : `${name}%${inner.slice(zone + 3)}`;
