@@ -236,7 +236,11 @@ describe('how a proxy encrypts', () => {
 test('ports, tunnel, PROXY protocol and retries', () => {
   expect(rendered({
     portLevelSettings: [{
-      port: 443, tls: ClientTls.simple(), loadBalancer: LoadBalancer.random(), connectionPool: { tcp: { maxConnections: 1 } }, outlierDetection: OutlierDetection.after5xx(1),
+      port: 443,
+      tls: ClientTls.simple(),
+      loadBalancer: LoadBalancer.random(),
+      connectionPool: { tcp: { maxConnections: 1 } },
+      outlierDetection: OutlierDetection.after5xx(1),
     }],
     tunnel: { targetHost: MeshHost.of('a.example.com'), targetPort: 443, protocol: TunnelProtocol.POST },
     retryBudget: { percentage: Percentage.of(12.5), minRetryConcurrency: 5 },

@@ -1,7 +1,8 @@
 import { Duration } from 'cdk8s';
 import {
-  DelegateVirtualService, DestinationRule, DirectResponseBody, FaultAbort, Gateway, GrpcStatus, HttpRetry, HttpRewrite, RedirectPort, RedirectScheme,
-  Resolution, RetryOn, RouteDestination, RouteGateway, ServiceEntry, UnmatchedPreflights, VirtualService, VirtualServiceHttp, type VirtualServiceProps,
+  DelegateVirtualService, DestinationRule, DirectResponseBody, FaultAbort, Gateway, GrpcStatus, HttpRetry, HttpRewrite, RedirectPort,
+  RedirectScheme, Resolution, RetryOn, RouteDestination, RouteGateway, ServiceEntry, UnmatchedPreflights, VirtualService, VirtualServiceHttp,
+  type VirtualServiceProps,
 } from '../../src/traffic';
 import { AppProtocol } from '../../src/vocabulary/app-protocol';
 import { ExportTo } from '../../src/vocabulary/export-to';
@@ -137,7 +138,10 @@ describe('VirtualService', () => {
         remoteLocalities: true,
         ignorePreviousHosts: false,
       }),
-      fault: { delay: { duration: Duration.seconds(5), percentage: Percentage.of(0.1) }, abort: FaultAbort.grpc(GrpcStatus.UNAVAILABLE, Percentage.of(1)) },
+      fault: {
+        delay: { duration: Duration.seconds(5), percentage: Percentage.of(0.1) },
+        abort: FaultAbort.grpc(GrpcStatus.UNAVAILABLE, Percentage.of(1)),
+      },
       mirrors: [{ destination: RouteDestination.host(MeshHost.of('shadow')) }, { destination: REVIEWS, percentage: Percentage.of(5) }],
       headers: { request: { set: { a: '1' }, add: { b: '2' }, remove: ['c'] } },
       corsPolicy: {
@@ -413,7 +417,8 @@ describe('what is of a wrong type is refused with what to write', () => {
 
   test('null means unsaid', () => {
     const { virtualService, spec } = program();
-    virtualService({ exportTo: null as never }).addHttpRoute({ destination: REVIEWS, timeout: null as never, matches: [{ port: 80, path: null as never }] });
+    virtualService({ exportTo: null as never })
+      .addHttpRoute({ destination: REVIEWS, timeout: null as never, matches: [{ port: 80, path: null as never }] });
     expect(spec()).toEqual({ hosts: ['reviews'], http: [{ match: [{ port: 80 }], route: TO_REVIEWS }] });
   });
 });
