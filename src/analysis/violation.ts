@@ -8,6 +8,11 @@ export interface Violation extends Problem {
   readonly severity: Severity;
   /** Where in the object; empty for the object as a whole. */
   readonly at: ObjectPath;
+  /**
+   * Of a field that is not known: whether it is one that is known, misspelt, or in a place above or below its own. Otherwise it may be newer
+   * than what is known.
+   */
+  readonly mistaken?: boolean;
 }
 
 /** A path as messages show it: `spec.http[0].match[1].headers["x-user.id"]`; empty for the object as a whole. */

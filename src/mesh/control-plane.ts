@@ -111,7 +111,7 @@ export function renderIstio(mesh: Mesh, props: MeshProps, strategy: UpdateStrate
     waitsFor: mesh._role?.waitsFor,
     raw: props.raw?.istio,
   });
-  judgeAtSynth(istio, { ...targetIn(mesh._facts), istio: minorOf(mesh._newestVersion) });
+  judgeAtSynth(istio, { ...targetIn(mesh._facts), istio: minorOf(mesh._newestVersion) }, { rawInBody: true });
   return istio;
 }
 

@@ -95,7 +95,7 @@ export function renderZTunnel(foundation: MeshFoundation, mesh: Mesh): Manifest 
 }
 
 function judged(foundation: MeshFoundation, manifest: Manifest): Manifest {
-  judgeAtSynth(manifest, targetOfRelease(foundation, foundation.release));
+  judgeAtSynth(manifest, targetOfRelease(foundation, foundation.release), { rawInBody: true });
   return manifest;
 }
 

@@ -10,13 +10,22 @@ import type { SchemaTarget } from '../schema/target';
 import { oneCauseEach } from '../validation/one-cause';
 import { gatewayApiOf } from '../validation/target';
 
+/** What is particular about an object. */
+export interface JudgeOptions {
+  /** Whether its body has raw fields in it already, and its typed ones are judged by its maker. */
+  readonly rawInBody?: boolean;
+  /** Codes of warnings that its maker knows of, and means to be so. */
+  readonly meant?: readonly string[];
+}
+
 /**
  * Has an object judged at synth, as it is in the end, with raw fields and patches: by the schema of its release, and by what the cluster's
  * admission refuses. One that waits for a value is judged once the value is known, and one whose maker has an error of its own once that
  * is mended: it is likely to be the cause.
  */
-export function judgeAtSynth(manifest: Manifest, target: ObjectTarget): void {
-  Findings.of(manifest).judgeAtSynth(manifest, (found) => (isWithheld(manifest) || hasErrors(manifest, found) ? [] : problemsOf(manifest, target)));
+export function judgeAtSynth(manifest: Manifest, target: ObjectTarget, options: JudgeOptions = {}): void {
+  Findings.of(manifest).judgeAtSynth(manifest, (found) =>
+    (isWithheld(manifest) || hasErrors(manifest, found) ? [] : problemsOf(manifest, target, options)));
 }
 
 /** Errors of what makes the object, or of a part of it: the host of a gateway is a part of the gateway. */
@@ -25,7 +34,7 @@ function hasErrors(manifest: Manifest, found: readonly Finding[]): boolean {
   return found.some((f) => f.severity === 'error' && (f.path === path || f.path.startsWith(`${path}/`)));
 }
 
-function problemsOf(manifest: Manifest, target: ObjectTarget): Problem[] {
+function problemsOf(manifest: Manifest, target: ObjectTarget, { rawInBody = false, meant = [] }: JudgeOptions): Problem[] {
   const object = manifest.toJson();
   const schemaTarget = { ossm: target.release.minor, gatewayApi: gatewayApiOf(target.release, target.openshift) };
   const schema = checkSchema(object, schemaTarget).violations;
@@ -33,22 +42,23 @@ function problemsOf(manifest: Manifest, target: ObjectTarget): Problem[] {
   if (schema.length === 0 && admission.length === 0) return [];
   const { name, namespace } = object.metadata;
   const subject = `${manifest.kind} '${namespace === undefined ? '' : `${namespace}/`}${name}'`;
-  return tolerant(manifest, schemaTarget, oneCauseEach(object, schema, admission)).map(({ at, ...problem }) => ({
+  const violations = tolerant(manifest, schemaTarget, oneCauseEach(object, schema, admission), rawInBody);
+  return violations.filter(({ severity, code }) => severity === 'error' || !meant.includes(code)).map(({ at, ...problem }) => ({
     ...problem,
     what: at.length === 0 ? `${subject}: ${problem.what}` : `${subject}, \`${formatPath(at)}\`: ${problem.what}`,
   }));
 }
 
 /**
- * What another release has may be written through raw fields and patches, for operators that are newer than this library: there it is a
- * warning. A typed property is not written for a release that lacks it.
+ * What another release has, and what nobody knows, may be written through raw fields and patches, for operators that are newer than this
+ * library: there it is a warning, unless it can only be a mistake. A typed property is not written for a release that lacks it.
  */
-function tolerant(manifest: Manifest, target: SchemaTarget, violations: readonly Violation[]): Violation[] {
-  if (!violations.some(isOfOtherRelease)) return [...violations];
-  const typed = new Set(checkSchema(manifest._typed(), target).violations.filter(isOfOtherRelease).map(({ at }) => formatPath(at)));
-  return violations.map((v) => (isOfOtherRelease(v) && !typed.has(formatPath(v.at)) ? { ...v, severity: 'warning' } : v));
+function tolerant(manifest: Manifest, target: SchemaTarget, violations: readonly Violation[], rawInBody: boolean): Violation[] {
+  if (!violations.some(mayBeNewer)) return [...violations];
+  const typed = rawInBody ? new Set() : new Set(checkSchema(manifest._typed(), target).violations.filter(mayBeNewer).map(({ at }) => formatPath(at)));
+  return violations.map((v) => (mayBeNewer(v) && !typed.has(formatPath(v.at)) ? { ...v, severity: 'warning' } : v));
 }
 
-function isOfOtherRelease({ code }: Violation): boolean {
-  return code === 'schema/not-in-release';
+function mayBeNewer({ code, mistaken }: Violation): boolean {
+  return code === 'schema/not-in-release' || (code === 'schema/unknown-field' && !mistaken);
 }

@@ -3,7 +3,10 @@ import { editDistance, isAnotherSpelling } from './spelling';
 import type { SchemaTable } from './table';
 import type { Walk } from './walk';
 import type { Problem } from '../analysis/finding';
-import type { ObjectPath } from '../analysis/violation';
+import type { ObjectPath, Violation } from '../analysis/violation';
+
+/** What is said of a field, without where. */
+type Said = Problem & Pick<Violation, 'mistaken'>;
 
 /** A place in the schema: names of fields, `[]` for an item, `*` for a value of a map. */
 type SchemaPath = readonly string[];
@@ -13,7 +16,7 @@ const LISTED = 10;
 const FIX_NOTHING_NEAR = 'remove it, or write one of these';
 
 /** What to say of a field that the API server would drop: where it belongs, what it should be called, or what may stand there. */
-export function unknownField(walk: Walk, parent: ObjectPath, name: string): Problem {
+export function unknownField(walk: Walk, parent: ObjectPath, name: string): Said {
   const root = walk.table.roots[walk.release.name][walk.version];
   const absent = absentField(walk, parent, name);
   if (absent) return absent;
@@ -23,7 +26,7 @@ export function unknownField(walk: Walk, parent: ObjectPath, name: string): Prob
   const places = placesOf(walk.table, root).get(name) ?? [];
   const onTheWay = places.filter((place) => isPrefix(place, here) || isPrefix(here, place));
   if (misspelt) return spelling(name, misspelt);
-  if (onTheWay.length) return elsewhere(name, here, onTheWay);
+  if (onTheWay.length) return { ...elsewhere(name, here, onTheWay), mistaken: true };
   const near = nearest(siblings, name);
   if (near) return spelling(name, near);
   if (places.length) return elsewhere(name, here, places);
@@ -35,9 +38,13 @@ export function unknownField(walk: Walk, parent: ObjectPath, name: string): Prob
   };
 }
 
-function spelling(name: string, known: string): Problem {
+function spelling(name: string, known: string): Said {
   return {
-    code: 'schema/unknown-field', what: `\`${name}\` is no field that is known here; the API server drops it`, expected: `\`${known}\`, which it looks like`, fix: `write \`${known}\``,
+    code: 'schema/unknown-field',
+    what: `\`${name}\` is no field that is known here; the API server drops it`,
+    expected: `\`${known}\`, which it looks like`,
+    fix: `write \`${known}\``,
+    mistaken: true,
   };
 }
 

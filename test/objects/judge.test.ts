@@ -28,6 +28,12 @@ describe('objects are judged at synth', () => {
     })]);
   });
 
+  test('a raw field that may be newer than this library is a warning', () => {
+    const program = fakeProgram();
+    new Telemetry(program.chart, 'x', { name: 'default', namespace: program.mesh.namespace('shop'), raw: { spec: { profiling: { enabled: true } } } });
+    expect(codes(program)).toEqual(['schema/unknown-field?']);
+  });
+
   test('a patch is judged as well', () => {
     const program = fakeProgram();
     const policy = new PeerAuthentication(program.chart, 'x', { name: 'default', namespace: program.mesh.namespace('shop') });
@@ -38,7 +44,7 @@ describe('objects are judged at synth', () => {
   test('what Istio refuses is refused here', () => {
     const program = fakeProgram();
     new PeerAuthentication(program.chart, 'x', { name: 'ports', namespace: program.mesh.namespace('shop'), portModes: { 8080: MutualTlsMode.STRICT } });
-    expect(messages(program)).toEqual([expect.stringContaining('`portLevelMtls`')]);
+    expect(messages(program)).toEqual([expect.stringContaining('portLevelMtls')]);
   });
 
   test('a typed field that the release lacks is an error, a raw one a warning', () => {

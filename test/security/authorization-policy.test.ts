@@ -1,3 +1,4 @@
+import { OssmRelease } from '../../src/release';
 import {
   AuthorizationAction, AuthorizationCondition, AuthorizationPolicy, type AuthorizationPolicyProps, PathPattern, Principal, SourceNamespace,
 } from '../../src/security/authorization-policy';
@@ -10,7 +11,7 @@ import { WorkloadSelector } from '../../src/vocabulary/workload-selector';
 import { codes, fakeProgram, only } from '../support/fake-mesh';
 
 function shop() {
-  const program = fakeProgram();
+  const program = fakeProgram({ release: OssmRelease.V3_4, istioMinor: '1.30' });
   const namespace = program.mesh.addNamespace('shop');
   const web = namespace.serviceFromName('web', { port: 8080, serviceAccount: 'web' });
   const write = (props: Partial<AuthorizationPolicyProps> = {}) =>
@@ -111,13 +112,14 @@ describe('AuthorizationPolicy', () => {
   test('further conditions', () => {
     const { write, spec } = shop();
     const values = { values: ['a'] };
+    const addresses = { values: ['192.0.2.0/24'] };
     write({
       rules: [{
         when: [
-          AuthorizationCondition.header('x-user', { values: ['a'], notValues: ['b'] }), AuthorizationCondition.sourceIp(values), AuthorizationCondition.remoteIp(values),
+          AuthorizationCondition.header('x-user', { values: ['a'], notValues: ['b'] }), AuthorizationCondition.sourceIp(addresses), AuthorizationCondition.remoteIp(addresses),
           AuthorizationCondition.sourceNamespace(values), AuthorizationCondition.sourcePrincipal(values), AuthorizationCondition.requestPrincipal(values),
           AuthorizationCondition.audiences(values), AuthorizationCondition.presenter(values), AuthorizationCondition.claim(['realm', 'roles'], values),
-          AuthorizationCondition.destinationIp(values), AuthorizationCondition.destinationPort(values), AuthorizationCondition.sni(values),
+          AuthorizationCondition.destinationIp(addresses), AuthorizationCondition.destinationPort({ values: ['8080'] }), AuthorizationCondition.sni(values),
           AuthorizationCondition.of('experimental.envoy.filters.network.mysql_proxy[db.table]', values),
         ],
       }],
@@ -131,11 +133,13 @@ describe('AuthorizationPolicy', () => {
   });
 
   test('actions, selector, and a policy that is only tried', () => {
-    const { write, chart } = shop();
-    write({ action: AuthorizationAction.custom(ProviderRef.of('opa')), selector: WorkloadSelector.labels({ app: 'web' }), rules: [{}], dryRun: true });
-    const { metadata, spec } = only(chart, 'AuthorizationPolicy');
-    expect(metadata.annotations).toEqual({ 'istio.io/dry-run': 'true' });
-    expect(spec).toEqual({ action: 'CUSTOM', provider: { name: 'opa' }, selector: { matchLabels: { app: 'web' } }, rules: [{}] });
+    const { write, namespace, chart } = shop();
+    const tried = write({ action: AuthorizationAction.DENY, rules: [{}], dryRun: true });
+    const custom = new AuthorizationPolicy(chart, 'custom', {
+      name: 'custom', namespace, action: AuthorizationAction.custom(ProviderRef.of('opa')), selector: WorkloadSelector.labels({ app: 'web' }), rules: [{}],
+    });
+    expect(tried.apiObject.toJson().metadata.annotations).toEqual({ 'istio.io/dry-run': 'true' });
+    expect(custom.apiObject.toJson().spec).toEqual({ action: 'CUSTOM', provider: { name: 'opa' }, selector: { matchLabels: { app: 'web' } }, rules: [{}] });
   });
 
   test('targets of its own namespace', () => {

@@ -45,7 +45,7 @@ export interface AuthorizationPolicyProps extends PolicyProps {
    */
   readonly rules?: AuthorizationRule[];
   /**
-   * Whether the proxies only note what they would do. Not by ztunnel before OpenShift Service Mesh 3.4, which applies the policy for real.
+   * Whether the proxies only note what they would do, with ALLOW and DENY. Not by ztunnel before OpenShift Service Mesh 3.4, which applies the policy for real.
    * @default false
    */
   readonly dryRun?: boolean;
