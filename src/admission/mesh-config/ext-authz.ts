@@ -1,5 +1,5 @@
-import { schemeOf } from '../../schema/rules/url';
 import type { Report } from '../report';
+import { parseUrl } from '../syntax/urls';
 import { textAt, textsAt, type PlainObject } from '../syntax/values';
 
 /** The codes of HTTP that Envoy has names for (envoy/type/v3/http_status.proto); 0 is one. */
@@ -27,10 +27,11 @@ export function checkExtAuthz(settings: PlainObject, report: Report): void {
     });
   }
   const prefix = textAt(settings, 'pathPrefix');
-  if (prefix !== '' && (!prefix.startsWith('/') || schemeOf(prefix) === undefined)) {
+  const wrong = prefix === '' ? undefined : prefixProblem(prefix);
+  if (wrong !== undefined) {
     report.in('pathPrefix').warning({
       code: 'extension-provider/path-prefix',
-      what: prefix.startsWith('/') ? `pathPrefix '${prefix}' is no path of a URL` : `pathPrefix '${prefix}' does not begin with a slash`,
+      what: `pathPrefix: ${wrong}`,
       expected: 'a path that begins with a slash',
       fix: "write a path like '/check'",
     });
@@ -45,4 +46,10 @@ export function checkExtAuthz(settings: PlainObject, report: Report): void {
       });
     }
   }
+}
+
+function prefixProblem(prefix: string): string | undefined {
+  if (!prefix.startsWith('/')) return `'${prefix}' does not begin with a slash`;
+  const parsed = parseUrl(prefix);
+  return typeof parsed === 'string' ? parsed : undefined;
 }

@@ -1,4 +1,5 @@
 import { proxyAddressProblem, unusableAddress } from './proxy-address';
+import { istioAtLeast, type AdmissionContext } from '../context';
 import type { Report } from '../report';
 import { checkClientTls } from '../syntax/client-tls';
 import { isPresent, mapAt, textAt, valueAt, type PlainObject } from '../syntax/values';
@@ -8,6 +9,7 @@ const TRACERS = ['zipkin', 'lightstep', 'datadog', 'stackdriver', 'openCensusAge
 /** Those that the chart writes when `global.proxy.tracer` names them, each with the address that it has then. */
 const OF_CHART: Readonly<Record<string, string>> = { zipkin: 'zipkin.istio-system:9411', lightstep: '', datadog: '$(HOST_IP):8126', stackdriver: '' };
 const WITH_ADDRESS = ['zipkin', 'lightstep', 'datadog'];
+const OF_STACKDRIVER = ['debug', 'maxNumberOfAttributes', 'maxNumberOfAnnotations', 'maxNumberOfMessageEvents'];
 
 /**
  * Where proxies send traces: `meshConfig.defaultConfig.tracing`, over what the chart makes of `global.proxy.tracer` and `global.tracer`
@@ -15,8 +17,15 @@ const WITH_ADDRESS = ['zipkin', 'lightstep', 'datadog'];
  *
  * @see istio/istio pkg/config/validation/agent/validation.go (ValidateMeshConfigProxyConfig)
  */
-export function checkTracing(values: PlainObject, report: Report): void {
+export function checkTracing(values: PlainObject, report: Report, context: AdmissionContext): void {
   const global = mapAt(values, 'global');
+  const tracing = mapAt(mapAt(mapAt(values, 'meshConfig'), 'defaultConfig'), 'tracing');
+  const tracingAt = report.in('meshConfig', 'defaultConfig', 'tracing');
+  // Its exporter left Envoy before Istio 1.25.
+  if (istioAtLeast(context, '1.25')) {
+    checkStackdriver(mapAt(tracing, 'stackdriver'), tracingAt.in('stackdriver'));
+    checkStackdriver(mapAt(mapAt(global, 'tracer'), 'stackdriver'), report.in('global', 'tracer', 'stackdriver'));
+  }
   const chosen = textAt(mapAt(global, 'proxy'), 'tracer');
   if (chosen === 'lightstep' && !isPresent(mapAt(global, 'tracer'), 'lightstep')) {
     report.in('global', 'proxy', 'tracer').error({
@@ -27,13 +36,24 @@ export function checkTracing(values: PlainObject, report: Report): void {
     });
     return;
   }
-  const tracing = mapAt(mapAt(mapAt(values, 'meshConfig'), 'defaultConfig'), 'tracing');
   const fromChart = Object.hasOwn(OF_CHART, chosen) ? chosen : undefined;
   const tracer = [...TRACERS].reverse().find((name) => isPresent(tracing, name) || name === fromChart);
   if (tracer !== undefined && WITH_ADDRESS.includes(tracer)) checkTracer(tracer, values, tracer === fromChart, report);
 
   const tls = mapAt(tracing, 'tlsSettings');
-  if (tls) checkTracingTls(tls, report.in('meshConfig', 'defaultConfig', 'tracing', 'tlsSettings'));
+  if (tls) checkTracingTls(tls, tracingAt.in('tlsSettings'));
+}
+
+/** Settings that the chart refuses to render (templates/NOTES.txt). */
+function checkStackdriver(stackdriver: PlainObject | undefined, report: Report): void {
+  for (const field of OF_STACKDRIVER.filter((name) => isPresent(stackdriver, name))) {
+    report.in(field).error({
+      code: 'mesh-config/removed-tracer',
+      what: `${field} is set for the tracer stackdriver, which is removed, and the chart is not rendered`,
+      expected: 'an extension provider and a Telemetry',
+      fix: `remove ${field}, and send traces by opentelemetry`,
+    });
+  }
 }
 
 function checkTracer(tracer: string, values: PlainObject, isFromChart: boolean, report: Report): void {
