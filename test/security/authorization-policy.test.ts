@@ -117,7 +117,8 @@ describe('AuthorizationPolicy', () => {
       rules: [{
         when: [
           AuthorizationCondition.header('x-user', { values: ['a'], notValues: ['b'] }), AuthorizationCondition.sourceIp(addresses), AuthorizationCondition.remoteIp(addresses),
-          AuthorizationCondition.sourceNamespace(values), AuthorizationCondition.sourcePrincipal(values), AuthorizationCondition.requestPrincipal(values),
+          AuthorizationCondition.sourceNamespace(values), AuthorizationCondition.sourcePrincipal(values),
+          AuthorizationCondition.requestPrincipal(values),
           AuthorizationCondition.audiences(values), AuthorizationCondition.presenter(values), AuthorizationCondition.claim(['realm', 'roles'], values),
           AuthorizationCondition.destinationIp(addresses), AuthorizationCondition.destinationPort({ values: ['8080'] }), AuthorizationCondition.sni(values),
           AuthorizationCondition.of('experimental.envoy.filters.network.mysql_proxy[db.table]', values),
