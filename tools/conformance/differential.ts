@@ -28,7 +28,8 @@ interface Admission {
 
 /** What came out for a kind. */
 interface Tally {
-  agreed: number;
+  bothAccept: number;
+  bothRefuse: number;
   readonly weOnly: Sample[];
   readonly theyOnly: Sample[];
 }
@@ -54,12 +55,13 @@ export async function differential(program: string, root: string, [count = '1000
 function add(kinds: Map<string, Tally>, mutant: Mutant): void {
   const { apiVersion, kind } = mutant.object;
   const name = `${kind}.${String(apiVersion).split('/')[0]}`;
-  const tally = kinds.get(name) ?? { agreed: 0, weOnly: [], theyOnly: [] };
+  const tally = kinds.get(name) ?? { bothAccept: 0, bothRefuse: 0, weOnly: [], theyOnly: [] };
   kinds.set(name, tally);
   if (mutant.answer.error) throw new Error(`the judges cannot answer for ${name}: ${mutant.answer.error}`);
   const ours = own(mutant);
   const theirs = reasons(mutant.answer);
-  if ((ours.length > 0) === (theirs.length > 0)) tally.agreed++;
+  if (ours.length > 0 && theirs.length > 0) tally.bothRefuse++;
+  else if (ours.length === 0 && theirs.length === 0) tally.bothAccept++;
   else if (ours.length > 0) tally.weOnly.push({ mutant, says: ours.join('; ') });
   else tally.theyOnly.push({ mutant, says: theirs.join('; ') });
 }
@@ -82,9 +84,10 @@ function print(kinds: ReadonlyMap<string, Tally>): void {
   const rows = [...kinds].sort(([a], [b]) => (a < b ? -1 : 1));
   const width = Math.max(...rows.map(([name]) => name.length));
   const row = (name: string, ...cells: (string | number)[]) => console.log([name.padEnd(width), ...cells.map((cell) => String(cell).padStart(14))].join(' '));
-  row('kind', 'agreed', 'we refuse only', 'they only');
-  for (const [name, { agreed, weOnly, theyOnly }] of rows) row(name, agreed, weOnly.length, theyOnly.length);
-  row('all', ...(['agreed', 'weOnly', 'theyOnly'] as const).map((side) => rows.reduce((sum, [, tally]) => sum + (side === 'agreed' ? tally.agreed : tally[side].length), 0)));
+  row('kind', 'both accept', 'both refuse', 'we refuse only', 'they only');
+  const cells = ({ bothAccept, bothRefuse, weOnly, theyOnly }: Tally) => [bothAccept, bothRefuse, weOnly.length, theyOnly.length];
+  for (const [name, tally] of rows) row(name, ...cells(tally));
+  row('all', ...rows.map(([, tally]) => cells(tally)).reduce((sums, more) => sums.map((n, i) => n + more[i]), [0, 0, 0, 0]));
   for (const [name, { weOnly, theyOnly }] of rows) {
     samples(`${name}: we refuse, and they do not`, weOnly);
     samples(`${name}: they refuse, and we do not`, theyOnly);
@@ -98,7 +101,7 @@ function samples(title: string, all: readonly Sample[]): void {
   const different = new Map<string, Sample>();
   const size = ({ mutant }: Sample) => JSON.stringify(mutant.object).length;
   for (const sample of [...all].sort((a, b) => size(a) - size(b))) {
-    const gist = sample.says.replace(/"[^"]*"|'[^']*'|`[^`]*`|\d+|: [^;]*$/g, '').slice(0, 60);
+    const gist = sample.says.replace(/configuration is invalid|"[^"]*"|'[^']*'|`[^`]*`|\d+/g, '').slice(0, 50);
     if (!different.has(gist)) different.set(gist, sample);
   }
   for (const { mutant, says } of [...different.values()].slice(0, SAMPLES)) {
