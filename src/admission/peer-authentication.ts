@@ -28,7 +28,7 @@ export const checkPeerAuthentication: KindCheck = (spec, report) => {
       fix: 'write a port with its mode, or remove portLevelMtls',
     });
   }
-  for (const [port] of ports.filter(([key]) => !/^\d+$/.test(key) || !isPort(Number(key)))) {
+  for (const [port] of ports.filter(([key]) => !/^(0|[1-9]\d*)$/.test(key) || !isPort(Number(key)))) {
     report.in('portLevelMtls', port).error({
       code: 'peer-authentication/port',
       what: `'${port}' is no port`,

@@ -4,7 +4,7 @@ import { checkDuration } from './syntax/durations';
 import { strictHeaderNameProblem } from './syntax/http';
 import { parseKeySet } from './syntax/jwks';
 import { checkAttachment } from './syntax/target-refs';
-import { parseUrl } from './syntax/urls';
+import { parseUrl, type ParsedUrl } from './syntax/urls';
 import { mapsAt, textAt, textsAt, type PlainObject } from './syntax/values';
 import { isBlank } from './syntax/written';
 
@@ -44,8 +44,7 @@ function checkRule(rule: PlainObject, report: Report): void {
 function checkUri(rule: PlainObject, field: string, report: Report): void {
   const uri = textAt(rule, field);
   if (uri === '') return;
-  const parsed = parseUrl(uri);
-  const wrong = typeof parsed === 'string' ? parsed : /^https?$/.test(parsed.scheme) ? undefined : `its scheme is '${parsed.scheme}'`;
+  const wrong = uriProblem(parseUrl(uri));
   if (wrong === undefined) return;
   report.error({
     code: 'request-authentication/jwks-uri',
@@ -53,6 +52,12 @@ function checkUri(rule: PlainObject, field: string, report: Report): void {
     expected: 'a URL with the scheme https or http',
     fix: 'write the whole URL of the key set',
   });
+}
+
+function uriProblem(parsed: ParsedUrl | string): string | undefined {
+  if (typeof parsed === 'string') return parsed;
+  if (!/^https?$/.test(parsed.scheme)) return `its scheme is '${parsed.scheme}'`;
+  return BigInt(parsed.port) < 2n ** 63n ? undefined : `'${parsed.port}' is no port`;
 }
 
 function checkKeys(jwks: string, report: Report): void {

@@ -5,6 +5,8 @@ import { isIpAddress } from './addresses';
 export interface ParsedUrl {
   /** In small letters, empty where there is none. */
   readonly scheme: string;
+  /** Digits, empty where there are none. */
+  readonly port: string;
 }
 
 /*
@@ -34,20 +36,20 @@ export function parseRequestUri(text: string): ParsedUrl | string {
 function parse(text: string, isOfRequest: boolean): ParsedUrl | string {
   // eslint-disable-next-line no-control-regex -- they are what is looked for
   if (/[\x00-\x1f\x7f]/.test(text)) return 'it has a control character';
-  if (text === '*') return { scheme: '' };
+  if (text === '*') return { scheme: '', port: '' };
   if (text.startsWith(':')) return 'nothing stands before the colon';
 
   const [, name] = /^([A-Za-z][A-Za-z0-9+\-.]*):/.exec(text) ?? [];
   const scheme = name?.toLowerCase() ?? '';
   const [rest] = text.slice(name === undefined ? 0 : name.length + 1).split('?');
   if (!rest.startsWith('/')) {
-    if (scheme !== '') return { scheme };
+    if (scheme !== '') return { scheme, port: '' };
     if (isOfRequest) return 'it has neither a scheme nor a slash at its beginning';
-    return rest.split('/')[0].includes(':') ? 'its first part has a colon' : pathProblem(rest) ?? { scheme };
+    return rest.split('/')[0].includes(':') ? 'its first part has a colon' : pathProblem(rest) ?? { scheme, port: '' };
   }
   const hasAuthority = rest.startsWith('//') && (scheme !== '' || (!isOfRequest && !rest.startsWith('///')));
   const [authority, path] = hasAuthority ? splitAuthority(rest) : ['', rest];
-  return authorityProblem(scheme, authority) ?? pathProblem(path) ?? { scheme };
+  return authorityProblem(scheme, authority) ?? pathProblem(path) ?? { scheme, port: /:(\d+)$/.exec(authority)?.[1] ?? '' };
 }
 
 function splitAuthority(rest: string): readonly [authority: string, path: string] {
