@@ -1,7 +1,10 @@
 import type { KindCheck } from './kind-check';
 import { isPort } from './syntax/ports';
 import { checkWorkloadSelector } from './syntax/selectors';
-import { entriesAt, mapAt } from './syntax/values';
+import { entriesAt, isMap, mapAt, valueAt, type PlainObject } from './syntax/values';
+
+/** istiod reads keys as numbers of JSON, which begin with no zero. */
+const PORT_KEY = /^[1-9]\d*$/;
 
 /**
  * What Istio's webhook says of a PeerAuthentication.
@@ -12,7 +15,7 @@ export const checkPeerAuthentication: KindCheck = (spec, report) => {
   const ports = entriesAt(spec, 'portLevelMtls');
   if (selector) checkWorkloadSelector(selector, 'matchLabels', report.in('selector'));
 
-  if (ports.length > 0 && entriesAt(selector, 'matchLabels').length === 0) {
+  if (ports.length > 0 && selectsNothing(spec)) {
     report.error({
       code: 'peer-authentication/ports-without-selector',
       what: 'portLevelMtls is set without a selector',
@@ -28,12 +31,19 @@ export const checkPeerAuthentication: KindCheck = (spec, report) => {
       fix: 'write a port with its mode, or remove portLevelMtls',
     });
   }
-  for (const [port] of ports.filter(([key]) => !/^(0|[1-9]\d*)$/.test(key) || !isPort(Number(key)))) {
+  for (const [port] of ports.filter(([key]) => !PORT_KEY.test(key) || !isPort(Number(key)))) {
     report.in('portLevelMtls', port).error({
-      code: 'peer-authentication/port',
+      code: 'peer-authentication/invalid-port',
       what: `'${port}' is no port`,
-      expected: 'a number from 1 to 65535',
+      expected: 'a number from 1 to 65535, without sign and leading zeros',
       fix: 'write the number of the port that the workload listens on',
     });
   }
 };
+
+/** Whether no label is asked for. A selector of a wrong type may have been meant to. */
+function selectsNothing(spec: PlainObject): boolean {
+  const selector = valueAt(spec, 'selector') ?? {};
+  const labels = isMap(selector) ? valueAt(selector, 'matchLabels') ?? {} : undefined;
+  return isMap(labels) && Object.keys(labels).length === 0;
+}

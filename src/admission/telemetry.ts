@@ -28,10 +28,10 @@ function checkMetrics(metrics: PlainObject, report: Report): void {
     }
     if (valueAt(mapAt(override, 'match'), 'customMetric') === '') {
       at.in('match', 'customMetric').error({
-        code: 'telemetry/empty-metric',
+        code: 'telemetry/no-metric-name',
         what: 'customMetric is empty',
         expected: 'the name of a metric',
-        fix: 'write the name, or match by metric',
+        fix: "write the name, or match one of Istio's own by `metric`",
       });
     }
   }
@@ -40,8 +40,8 @@ function checkMetrics(metrics: PlainObject, report: Report): void {
 function checkTagOverride(name: string, tag: PlainObject, report: Report): void {
   if (name === '') {
     report.warning({
-      code: 'telemetry/empty-tag-name',
-      what: 'a tag has no name',
+      code: 'telemetry/no-metric-tag-name',
+      what: 'a tag of a metric has no name',
       expected: 'the name of a tag',
       fix: 'write the name as the key',
     });
@@ -49,9 +49,9 @@ function checkTagOverride(name: string, tag: PlainObject, report: Report): void 
   const operation = enumAt(tag, 'operation', ['UPSERT', 'REMOVE']);
   if (operation === 'UPSERT' && isBlank(tag, 'value')) {
     report.error({
-      code: 'telemetry/no-tag-value',
+      code: 'telemetry/no-metric-tag-value',
       what: `the tag '${name}' is set, and has no value`,
-      expected: 'an expression for its value',
+      expected: 'an expression for its value, where the operation is UPSERT, as it is by default',
       fix: 'write value, or operation: REMOVE',
     });
   }
@@ -69,7 +69,7 @@ function checkTracing(spec: PlainObject, report: Report): void {
   if (listAt(spec, 'tracing').length > 1) {
     report.warning({
       code: 'telemetry/several-tracings',
-      what: `tracing has ${listAt(spec, 'tracing').length} items, of which Istio takes one`,
+      what: `tracing has ${listAt(spec, 'tracing').length} items, and Istio supports one`,
       expected: 'one item',
       fix: 'put all into one item',
     });
@@ -79,7 +79,7 @@ function checkTracing(spec: PlainObject, report: Report): void {
     if (listAt(tracing, 'providers').length > 1) {
       at.in('providers').warning({
         code: 'telemetry/several-tracing-providers',
-        what: 'spans go to one provider, and there are several',
+        what: `there are ${listAt(tracing, 'providers').length} providers, and spans go to the first alone`,
         expected: 'one provider',
         fix: 'leave one, and let it pass spans on',
       });
@@ -96,18 +96,18 @@ function checkSampling(tracing: PlainObject, report: Report): void {
   const rate = numberAt(tracing, 'randomSamplingPercentage');
   if (rate >= 0 && rate <= 100) return;
   report.error({
-    code: 'telemetry/sampling',
+    code: 'telemetry/sampling-rate',
     what: `randomSamplingPercentage is ${rate}`,
-    expected: '0 to 100',
-    fix: 'write a percentage',
+    expected: 'a number from 0 to 100',
+    fix: 'write how many of 100 requests are to be traced',
   });
 }
 
 function checkCustomTag(name: string, tag: PlainObject, report: Report): void {
   if (name === '') {
     report.error({
-      code: 'telemetry/empty-tag-name',
-      what: 'a tag has no name',
+      code: 'telemetry/no-span-tag-name',
+      what: 'a tag of spans has no name',
       expected: 'the name of a tag',
       fix: 'write the name as the key',
     });
@@ -116,7 +116,7 @@ function checkCustomTag(name: string, tag: PlainObject, report: Report): void {
     const source = mapAt(tag, field);
     if (!source || !isBlank(source, filled)) continue;
     report.in(field, filled).error({
-      code: 'telemetry/empty-tag',
+      code: 'telemetry/empty-span-tag',
       what: `the ${field} of the tag '${name}' has no ${filled}`,
       expected: `a ${filled}`,
       fix: `write ${filled}, or remove the tag`,
@@ -129,13 +129,14 @@ function checkAccessLog(log: PlainObject, report: Report): void {
   const filter = mapAt(log, 'filter');
   const expression = textAt(filter, 'expression');
   if (!filter || (expression === '' && !isBlank(filter, 'expression'))) return;
+  // One that is there and empty is no expression either, and refused.
   const wrong = expression === '' ? 'it is empty' : celProblem(expression);
   if (wrong === undefined) return;
   report.in('filter', 'expression').error({
-    code: 'telemetry/filter',
+    code: 'telemetry/invalid-filter',
     what: `the filter cannot be read: ${wrong}`,
     expected: 'an expression in CEL',
-    fix: "write, for instance, 'response.code >= 400'",
+    fix: "write, for instance, 'response.code >= 400', or remove filter",
   });
 }
 

@@ -10,24 +10,17 @@ import type { Report } from '../report';
  */
 
 const SCHEMES = ['', 'file', 'http', 'https', 'oci'];
+const EXPECTED_URL = 'a URL with the scheme oci, https, http or file; a host without port needs none, and is a registry of images';
 const MAX_SECRET = 253;
 const MAX_NAME = 256;
 
 /** A module, and what it is run with. The report stands at the message that has its URL. */
 export function checkWasmModule(module: PlainObject, report: Report): void {
-  const wrong = isBlank(module, 'url') ? 'there is none' : urlProblem(textAt(module, 'url'));
-  if (wrong !== undefined) {
-    report.in('url').error({
-      code: 'wasm/url',
-      what: `the URL of the module is not usable: ${wrong}`,
-      expected: 'a URL with the scheme oci, https, http or file; oci where it has none',
-      fix: "write, for instance, 'oci://registry.example.com/module:v1'",
-    });
-  }
+  checkUrl(module, report.in('url'));
   const sum = textAt(module, 'sha256');
   if (sum !== '' && !/^[a-f0-9]{64}$/.test(sum)) {
     report.in('sha256').error({
-      code: 'wasm/sha256',
+      code: 'wasm/invalid-sha256',
       what: `'${sum}' is no checksum`,
       expected: '64 digits of 0 to 9 and a to f',
       fix: 'write the SHA-256 of the module, in small letters',
@@ -45,6 +38,22 @@ export function checkTrafficSelectors(spec: PlainObject, report: Report): void {
   }
 }
 
+function checkUrl(module: PlainObject, report: Report): void {
+  const url = textAt(module, 'url');
+  if (isBlank(module, 'url')) {
+    report.error({ code: 'wasm/no-url', what: 'the module has no URL', expected: EXPECTED_URL, fix: 'write where the module is loaded from' });
+    return;
+  }
+  const wrong = urlProblem(url);
+  if (wrong === undefined) return;
+  report.error({
+    code: 'wasm/invalid-url',
+    what: `'${url}' is no URL of a module: ${wrong}`,
+    expected: EXPECTED_URL,
+    fix: "write, for instance, 'oci://registry.example.com:5000/module:v1'",
+  });
+}
+
 /** Text without scheme is read once more with one before it, since registries are written without. */
 function urlProblem(url: string): string | undefined {
   if (url === '') return undefined; // of a wrong type
@@ -53,6 +62,7 @@ function urlProblem(url: string): string | undefined {
   if (typeof parsed === 'string' && typeof parseRequestUri(text) === 'string') return parsed;
   const whole = parseUrl(text);
   if (typeof whole === 'string') return whole;
+  // A port makes the host before it a scheme: `localhost:5000/module`.
   return SCHEMES.includes(scheme) ? undefined : `its scheme is '${scheme}'`;
 }
 
@@ -95,8 +105,8 @@ function checkLength(parent: PlainObject, field: string, most: number, report: R
   if (length <= most) return;
   report.in(field).error({
     code: 'wasm/too-long',
-    what: `${field} has ${length} characters`,
-    expected: `${most} at most`,
+    what: `${field} has ${length} bytes`,
+    expected: `${most} bytes at most`,
     fix: 'write a shorter name',
   });
 }
