@@ -55,8 +55,10 @@ export function frontDoor(scope: Construct, { shop, web, partners, finance, ledg
   door.addRedirect({ name: 'moved', matches: [{ pathRegex: '/old/.*' }], uri: '/', authority: MeshHost.of('archive.example.com'), redirectCode: 308 });
   door.addRedirect({
     name: 'help',
-    matches: [{ path: PathMatch.prefix('/help'), scheme: StringMatch.exact('http') }],
-    authority: MeshHost.of('help.example.com'), scheme: RedirectScheme.HTTPS, port: RedirectPort.of(8443),
+    matches: [{ path: PathMatch.prefix('/help') }],
+    authority: MeshHost.of('help.example.com'),
+    scheme: RedirectScheme.HTTPS,
+    port: RedirectPort.of(8443),
   });
   door.addDelegate({ name: 'invoices', matches: [{ path: PathMatch.prefix('/invoices') }], delegate: invoices, timeout: Duration.seconds(10) });
 
@@ -90,7 +92,9 @@ export function frontDoor(scope: Construct, { shop, web, partners, finance, ledg
   // A claim of a token that the gateway has verified.
   door.addHttpRoute({
     name: 'staff',
-    matches: [{ headers: { '@request.auth.claims.groups': StringMatch.exact('staff') }, gateways: [RouteGateway.gateway(web)] }],
+    matches: [{
+      headers: { '@request.auth.claims.groups': StringMatch.exact('staff') }, scheme: StringMatch.exact('https'), gateways: [RouteGateway.gateway(web)],
+    }],
     rewrite: HttpRewrite.authority(MeshHost.of('staff.shop.example.com')),
     destination: RouteDestination.service(shop.web),
   });

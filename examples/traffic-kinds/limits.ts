@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import type { MeshService } from 'cdk8s-ossm';
 import {
   ConsistentHash, DestinationRule, Distribution, ExportTo, Failover, FailoverKey, H2UpgradePolicy, HashAlgorithm, LoadBalancer, LocalityLoadBalancing,
-  MeshHost, OutlierDetection, Percentage, ProxyProtocol, WorkloadSelector,
+  MeshHost, OutlierDetection, Percentage, WorkloadSelector,
 } from 'cdk8s-ossm';
 import type { Construct } from 'constructs';
 import type { Shop } from './shop';
@@ -31,12 +31,19 @@ export function limits(scope: Construct, { namespace, web, cart, search, prices,
       loadBalancer: LoadBalancer.roundRobin({ locality: LocalityLoadBalancing.failover([Failover.between('eu-west', 'eu-north')], [FailoverKey.CLUSTER]) }),
       connectionPool: {
         tcp: {
-          maxConnections: 500, connectTimeout: Duration.millis(500), maxConnectionDuration: Duration.hours(1), idleTimeout: Duration.minutes(10),
+          maxConnections: 500,
+          connectTimeout: Duration.millis(500),
+          maxConnectionDuration: Duration.hours(1),
+          idleTimeout: Duration.minutes(10),
           tcpKeepalive: { probes: 3, time: Duration.minutes(2), interval: Duration.seconds(75) },
         },
         http: {
-          http1MaxPendingRequests: 100, http2MaxRequests: 1000, maxRequestsPerConnection: 100, idleTimeout: Duration.minutes(5),
-          h2UpgradePolicy: H2UpgradePolicy.UPGRADE, maxConcurrentStreams: 200,
+          http1MaxPendingRequests: 100,
+          http2MaxRequests: 1000,
+          maxRequestsPerConnection: 100,
+          idleTimeout: Duration.minutes(5),
+          h2UpgradePolicy: H2UpgradePolicy.UPGRADE,
+          maxConcurrentStreams: 200,
         },
       },
       outlierDetection: OutlierDetection.after5xx(5),
@@ -73,13 +80,11 @@ export function limits(scope: Construct, { namespace, web, cart, search, prices,
     },
   });
 
-  // The vault wants to know who its clients are. It is in one place: where that is makes no difference.
+  // The vault is in one place: where that is makes no difference.
   new DestinationRule(scope, 'vault-traffic', {
     name: 'vault',
     namespace,
     host: MeshHost.service(vault),
-    trafficPolicy: {
-      loadBalancer: LoadBalancer.random({ locality: LocalityLoadBalancing.disabled() }), proxyProtocol: ProxyProtocol.V2,
-    },
+    trafficPolicy: { loadBalancer: LoadBalancer.random({ locality: LocalityLoadBalancing.disabled() }) },
   });
 }

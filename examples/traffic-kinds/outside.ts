@@ -1,6 +1,7 @@
 import {
-  AppProtocol, ClientCertificate, ClientTls, DestinationRule, ExportTo, LoadBalancer, LocalityLoadBalancing, MeshHost, Resolution, RouteDestination,
-  ServerCa, ServiceEntry, ServiceEntryLocation, TunnelProtocol, VirtualService, WorkloadAddress, WorkloadLocality, WorkloadSelector,
+  AppProtocol, ClientCertificate, ClientTls, DestinationRule, ExportTo, LoadBalancer, LocalityLoadBalancing, MeshHost, ProxyProtocol,
+  Resolution, RouteDestination, ServerCa, ServiceEntry, ServiceEntryLocation, TunnelProtocol, VirtualService, WorkloadAddress, WorkloadLocality,
+  WorkloadSelector,
 } from 'cdk8s-ossm';
 import type { Construct } from 'constructs';
 import { LEDGER_MACHINES } from './machines';
@@ -39,10 +40,10 @@ export function outside(scope: Construct, { namespace, web }: Shop): void {
     name: 'stock',
     namespace,
     hosts: [MeshHost.of('stock.supplier.example')],
-    ports: [{ port: 8443, name: 'https', protocol: AppProtocol.HTTPS }, { port: 8080, name: 'http', protocol: AppProtocol.HTTP }],
+    ports: [{ port: 8080, name: 'http', protocol: AppProtocol.HTTP, targetPort: 8443 }],
     resolution: Resolution.dns([
       { address: WorkloadAddress.dns('eu.supplier.example'), locality: WorkloadLocality.of('eu-west'), weight: 9, labels: { age: 'new' } },
-      { address: WorkloadAddress.dns('old.supplier.example'), locality: WorkloadLocality.of('eu-north'), ports: { http: 8081 }, labels: { age: 'old' } },
+      { address: WorkloadAddress.dns('old.supplier.example'), locality: WorkloadLocality.of('eu-north'), ports: { http: 8444 }, labels: { age: 'old' } },
     ]),
   });
   const addresses = new DestinationRule(scope, 'stock-addresses', {
@@ -60,7 +61,7 @@ export function outside(scope: Construct, { namespace, web }: Shop): void {
     destination: RouteDestination.subset(current, { port: 8080 }),
   });
 
-  // A database on two hosts, and one in another network behind its gateway.
+  // A database on two hosts, which wants to know who its clients are.
   new ServiceEntry(scope, 'warehouse', {
     ...external,
     name: 'warehouse',
@@ -68,7 +69,10 @@ export function outside(scope: Construct, { namespace, web }: Shop): void {
     hosts: [MeshHost.of('warehouse.internal')],
     addresses: ['240.240.0.7'],
     ports: [{ port: 5432, name: 'tcp', protocol: AppProtocol.TCP }],
-    resolution: Resolution.staticEndpoints([{ address: WorkloadAddress.ip('192.0.2.50') }, { address: WorkloadAddress.ip('192.0.2.51') }, { network: 'machines' }]),
+    resolution: Resolution.staticEndpoints([{ address: WorkloadAddress.ip('192.0.2.50') }, { address: WorkloadAddress.ip('192.0.2.51') }]),
+  });
+  new DestinationRule(scope, 'warehouse-clients', {
+    name: 'warehouse', namespace, host: MeshHost.of('warehouse.internal'), trafficPolicy: { proxyProtocol: ProxyProtocol.V2 },
   });
   // Machines with a proxy, by the labels of their WorkloadEntries.
   new ServiceEntry(scope, 'machines', {
