@@ -5,9 +5,9 @@ const selector = { matchLabels: { app: 'cart' } };
 const service = { kind: 'Service', name: 'cart' };
 const custom = { action: 'CUSTOM', provider: { name: 'oidc' } };
 
-const from = (source: unknown, values: object = {}) => ({ ...values, rules: [{ from: [{ source }] }] });
-const to = (operation: unknown, values: object = {}) => ({ ...values, rules: [{ to: [{ operation }] }] });
-const when = (condition: unknown, values: object = {}) => ({ ...values, rules: [{ when: [condition] }] });
+const from = (source: unknown, rest: object = {}) => ({ ...rest, rules: [{ from: [{ source }] }] });
+const to = (operation: unknown, rest: object = {}) => ({ ...rest, rules: [{ to: [{ operation }] }] });
+const when = (condition: unknown, rest: object = {}) => ({ ...rest, rules: [{ when: [condition] }] });
 const at = { source: 'spec.rules[0].from[0].source', operation: 'spec.rules[0].to[0].operation', condition: 'spec.rules[0].when[0]' };
 
 /** A value of a source, an operation or a condition, and whether it is refused. */
