@@ -12,7 +12,8 @@ const PORT_KEY = /^[1-9]\d*$/;
  */
 export const checkPeerAuthentication: KindCheck = (spec, report) => {
   const selector = mapAt(spec, 'selector');
-  const ports = entriesAt(spec, 'portLevelMtls');
+  // The API server drops entries that are null.
+  const ports = entriesAt(spec, 'portLevelMtls').filter(([, settings]) => settings !== null);
   if (selector) checkWorkloadSelector(selector, 'matchLabels', report.in('selector'));
 
   if (ports.length > 0 && selectsNothing(spec)) {
@@ -45,5 +46,5 @@ export const checkPeerAuthentication: KindCheck = (spec, report) => {
 function selectsNothing(spec: PlainObject): boolean {
   const selector = valueAt(spec, 'selector') ?? {};
   const labels = isMap(selector) ? valueAt(selector, 'matchLabels') ?? {} : undefined;
-  return isMap(labels) && Object.keys(labels).length === 0;
+  return isMap(labels) && Object.values(labels).every((value) => value === null);
 }

@@ -24,7 +24,7 @@ describe('TrafficExtension', () => {
     ['a checksum in capitals is refused', wasm({ sha256: 'A'.repeat(64) }), ['error wasm/invalid-sha256 spec.wasm.sha256']],
     ['a name of a Secret that is too long is refused', wasm({ imagePullSecret: 'a'.repeat(254) }), ['error wasm/too-long spec.wasm.imagePullSecret']],
     ['a name of a plugin that is too long is refused', wasm({ pluginName: 'a'.repeat(257) }), ['error wasm/too-long spec.wasm.pluginName']],
-    ['a variable that is there twice is refused', wasm({ vmConfig: { env: [{ name: 'A' }, { name: 'A' }] } }), ['error wasm/duplicate-variable spec.wasm.vmConfig.env[1].name']],
+    ['a variable that is there twice is refused', wasm({ vmConfig: { env: [{ name: 'A' }, { name: 'A' }] } }), ['error wasm/duplicate-variable spec.wasm.vmConfig.env[1]']],
     ['a value of a variable of the proxy is refused', wasm({ vmConfig: { env: [{ name: 'A', valueFrom: 'HOST', value: 'a' }] } }), ['error wasm/value-from-host spec.wasm.vmConfig.env[0]']],
   ], EXTENSIONS));
 

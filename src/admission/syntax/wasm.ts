@@ -81,7 +81,7 @@ function checkEnvironment(machine: PlainObject | undefined, report: Report): voi
     }
     checkLength(variable, 'name', MAX_NAME, at);
     if (name !== '' && seen.has(name)) {
-      at.in('name').error({
+      at.error({
         code: 'wasm/duplicate-variable',
         what: `the variable '${name}' is there twice`,
         expected: 'each variable once',
