@@ -14,6 +14,8 @@ import (
 	genericapirequest "k8s.io/apiserver/pkg/endpoints/request"
 	"k8s.io/apiserver/pkg/registry/rest"
 	"k8s.io/apiserver/pkg/warning"
+	apiservice "k8s.io/kubernetes/pkg/api/service"
+	core "k8s.io/kubernetes/pkg/apis/core"
 
 	"cdk8s-ossm/conformance/judge"
 )
@@ -50,6 +52,7 @@ func create(strategy rest.RESTCreateStrategy, gvk schema.GroupVersionKind, objec
 		IsResourceRequest: true, Verb: "create", APIGroup: gvk.Group, APIVersion: gvk.Version, Namespace: namespace,
 	})
 	ctx = warning.WithWarningRecorder(ctx, warnings)
+	allocate(object)
 	causes, err := causesOf(rest.BeforeCreate(strategy, ctx, object))
 	if err != nil {
 		return nil, err
@@ -62,6 +65,18 @@ func create(strategy rest.RESTCreateStrategy, gvk schema.GroupVersionKind, objec
 	accessor.SetUID("")
 	accessor.SetCreationTimestamp(metav1.Time{})
 	return problems, nil
+}
+
+// healthCheckPort stands for the port that the API server picks, of the range of node ports.
+const healthCheckPort = 30000
+
+// allocate does what the storage of Services does before their strategy sees them, where that insists: it picks the port by which a
+// load balancer asks nodes for pods (k8s.io/kubernetes pkg/registry/core/service/storage/alloc.go).
+func allocate(object runtime.Object) {
+	service, is := object.(*core.Service)
+	if is && apiservice.NeedsHealthCheck(service) && service.Spec.HealthCheckNodePort == 0 {
+		service.Spec.HealthCheckNodePort = healthCheckPort
+	}
 }
 
 // causesOf takes apart the error of a strategy. Another error than a refusal is one of this harness.

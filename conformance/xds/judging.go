@@ -2,14 +2,18 @@ package xds
 
 import (
 	"fmt"
+	"net/netip"
 	"sort"
 	"sync"
 	"testing"
 
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/types/known/wrapperspb"
 	corev1 "k8s.io/api/core/v1"
 
 	meshconfig "istio.io/api/mesh/v1alpha1"
 
+	corev3 "github.com/envoyproxy/go-control-plane/envoy/config/core/v3"
 	listenerv3 "github.com/envoyproxy/go-control-plane/envoy/config/listener/v3"
 	"istio.io/istio/pilot/pkg/model"
 	pilotxds "istio.io/istio/pilot/test/xds"
@@ -133,10 +137,7 @@ func (j *judging) valid(pod *world.Pod, proxy *model.Proxy, listeners []*listene
 	objections := objectionsOf(func(t testing.TB) {
 		xdstest.ValidateListeners(t, onSockets(listeners))
 		for _, l := range listeners {
-			if l.GetFilterChainMatcher() != nil && isEastWest(pod) {
-				continue // the validator compares conditions that these chains do not have: they are told apart by the matcher
-			}
-			xdstest.ValidateListener(t, l)
+			xdstest.ValidateListener(t, toldApart(l))
 		}
 		xdstest.ValidateClusters(t, j.ds.Clusters(proxy))
 		xdstest.ValidateRouteConfigurations(t, j.ds.RoutesFromListeners(proxy, listeners))
@@ -147,6 +148,22 @@ func (j *judging) valid(pod *world.Pod, proxy *model.Proxy, listeners []*listene
 		text = objections[0]
 	}
 	j.ask("invalid", ref(pod), text)
+}
+
+// toldApart is a listener as the validator can judge it: it compares the conditions of chains, and those that a matcher tells apart have
+// none. Here each gets one of its own.
+func toldApart(l *listenerv3.Listener) *listenerv3.Listener {
+	if l.GetFilterChainMatcher() == nil {
+		return l
+	}
+	l = proto.Clone(l).(*listenerv3.Listener)
+	for i, chain := range l.FilterChains {
+		if chain.FilterChainMatch == nil {
+			address := netip.AddrFrom4([4]byte{10, 0, byte(i >> 8), byte(i)})
+			chain.FilterChainMatch = &listenerv3.FilterChainMatch{PrefixRanges: []*corev3.CidrRange{{AddressPrefix: address.String(), PrefixLen: wrapperspb.UInt32(32)}}}
+		}
+	}
+	return l
 }
 
 // onSockets are the listeners that have an address; those inside a proxy have none.
