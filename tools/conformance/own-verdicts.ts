@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import { inputsOf } from '../../src/cli/inputs';
-import type { ManifestFinding, Position, SourceDocument, TargetOptions } from '../../src/validation';
+import type { ManifestFinding, SourceDocument, TargetOptions } from '../../src/validation';
 import { readDocuments, validateDocuments } from '../../src/validation';
 import { JUDGES } from '../../src/validation/judges';
 import { objectsOf } from '../../src/validation/objects';
+import type { Position } from '../../src/validation/position';
 import type { Judges } from '../../src/validation/validate';
 
 /** The library's verdicts, as conformance/agreement reads them. */
