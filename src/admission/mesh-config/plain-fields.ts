@@ -37,15 +37,19 @@ const UNSIGNED = [
 const NAMED_PORTS = ['defaultConfig.readinessProbe.httpGet.port', 'defaultConfig.readinessProbe.tcpSocket.port'];
 const MAX_UNSIGNED = 2 ** 32 - 1;
 
-/** Durations and unsigned numbers of a mesh configuration. The report stands at it. */
-export function checkPlainFields(config: PlainObject, report: Report): void {
-  for (const path of DURATIONS) visit(config, path.split('.'), report, (holder, field, at) => checkDuration(holder, field, at, durationSyntaxProblem));
-  for (const path of UNSIGNED) visit(config, path.split('.'), report, checkUnsigned);
-  for (const path of NAMED_PORTS) visit(config, path.split('.'), report, checkNoName);
-}
-
 /** The check of one field; the report stands at the message that has it. */
 type FieldCheck = (holder: PlainObject, field: string, report: Report) => void;
+
+const CHECKS: readonly (readonly [path: readonly string[], check: FieldCheck])[] = [
+  ...DURATIONS.map((path) => [path.split('.'), checkAnyDuration] as const),
+  ...UNSIGNED.map((path) => [path.split('.'), checkUnsigned] as const),
+  ...NAMED_PORTS.map((path) => [path.split('.'), checkNoName] as const),
+];
+
+/** Durations and unsigned numbers of a mesh configuration. The report stands at it. */
+export function checkPlainFields(config: PlainObject, report: Report): void {
+  for (const [path, check] of CHECKS) visit(config, path, report, check);
+}
 
 /** Goes to every place of a path; `[]` after a name stands for each item of a list. */
 function visit(holder: PlainObject, [name, ...rest]: readonly string[], report: Report, check: FieldCheck): void {
@@ -58,6 +62,10 @@ function visit(holder: PlainObject, [name, ...rest]: readonly string[], report: 
     const next = mapAt(holder, name);
     if (next) visit(next, rest, report.in(name), check);
   }
+}
+
+function checkAnyDuration(holder: PlainObject, field: string, report: Report): void {
+  checkDuration(holder, field, report, durationSyntaxProblem);
 }
 
 function checkUnsigned(holder: PlainObject, field: string, report: Report): void {
