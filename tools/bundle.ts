@@ -1,5 +1,6 @@
 import { appendFileSync, chmodSync, mkdirSync, readFileSync, writeFileSync } from 'fs';
 import * as path from 'path';
+import type { Plugin } from 'esbuild';
 import * as ts from 'typescript';
 import { bundle, bundleProgram, PACKAGE, PLUGIN_EXPORT } from './bundling';
 import { thirdPartyNotices } from './third-party';
@@ -16,6 +17,15 @@ const LIBRARY = path.join(ROOT, 'lib', 'src', 'index.js');
 const NOTICES = path.join(ROOT, 'lib', 'THIRD-PARTY-LICENSES.txt');
 const PROGRAM = path.join(ROOT, 'lib', 'bin', 'cdk8s-ossm.js');
 
+/** The program, as the library's file finds it. */
+const FROM_LIBRARY = '../bin/cdk8s-ossm.js';
+
+/** The judges of objects are in the program's file. The library reads it when it has an object to judge. */
+const judgesApart: Plugin = {
+  name: 'judges-apart',
+  setup: ({ onResolve }) => onResolve({ filter: /\/validation\/judge-object$/ }, () => ({ path: FROM_LIBRARY, external: true })),
+};
+
 async function main(): Promise<void> {
   // From the source, and not from the compiled index: that may be the bundle of an earlier build.
   const entry = ts.transpileModule(readFileSync(path.join(ROOT, 'src', 'index.ts'), 'utf-8'), {
@@ -23,7 +33,11 @@ async function main(): Promise<void> {
   });
   const library = await bundle(LIBRARY, TABLES, {
     stdin: { contents: entry.outputText + PLUGIN_EXPORT, resolveDir: path.dirname(LIBRARY), sourcefile: `${PACKAGE}.js` },
-    external: ['../bin/cdk8s-ossm.js'],
+    external: [FROM_LIBRARY],
+    plugins: [judgesApart],
+    minifyWhitespace: true,
+    minifySyntax: true,
+    keepNames: false,
   });
   mkdirSync(path.dirname(PROGRAM), { recursive: true });
   const program = await bundleProgram(PROGRAM, TABLES);

@@ -74,6 +74,7 @@ export async function bundleProgram(outfile: string, tables: string): Promise<re
     stdin: {
       contents: `
         export { MeshValidation } from './mesh-validation';
+        export { judgeObject, judgeSchema } from '../validation/judge-object';
         import { main } from './main';
         if (require.main === module) void main();
       `,

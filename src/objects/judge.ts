@@ -1,13 +1,10 @@
 import type { ObjectTarget } from './target';
-import { checkAdmission } from '../admission/check';
 import type { Finding, Problem } from '../analysis/finding';
 import { Findings } from '../analysis/findings';
 import { formatPath, type Violation } from '../analysis/violation';
 import { isWithheld } from '../kube/late-value';
 import type { Manifest } from '../kube/manifest';
-import { checkSchema } from '../schema/check';
-import type { SchemaTarget } from '../schema/target';
-import { oneCauseEach } from '../validation/one-cause';
+import type * as judging from '../validation/judge-object';
 import { gatewayApiOf } from '../validation/target';
 
 /** What is particular about an object. */
@@ -36,13 +33,16 @@ function hasErrors(manifest: Manifest, found: readonly Finding[]): boolean {
 
 function problemsOf(manifest: Manifest, target: ObjectTarget, { rawInBody = false, meant = [] }: JudgeOptions): Problem[] {
   const object = manifest.toJson();
-  const schemaTarget = { ossm: target.release.minor, gatewayApi: gatewayApiOf(target.release, target.openshift) };
-  const schema = checkSchema(object, schemaTarget).violations;
-  const admission = checkAdmission(object, { istio: target.istio, rootNamespace: target.rootNamespace }).violations;
-  if (schema.length === 0 && admission.length === 0) return [];
+  const context = {
+    schema: { ossm: target.release.minor, gatewayApi: gatewayApiOf(target.release, target.openshift) },
+    admission: { istio: target.istio, rootNamespace: target.rootNamespace },
+  };
+  const { judgeObject, judgeSchema } = judges();
+  const all = judgeObject(object, context);
+  if (all.length === 0) return [];
   const { name, namespace } = object.metadata;
   const subject = `${manifest.kind} '${namespace === undefined ? '' : `${namespace}/`}${name}'`;
-  const violations = tolerant(manifest, schemaTarget, oneCauseEach(object, schema, admission), rawInBody);
+  const violations = tolerant(all, () => (rawInBody ? [] : judgeSchema(manifest._typed(), context)));
   return violations.filter(({ severity, code }) => severity === 'error' || !meant.includes(code)).map(({ at, ...problem }) => ({
     ...problem,
     what: at.length === 0 ? `${subject}: ${problem.what}` : `${subject}, \`${formatPath(at)}\`: ${problem.what}`,
@@ -53,12 +53,18 @@ function problemsOf(manifest: Manifest, target: ObjectTarget, { rawInBody = fals
  * What another release has, and what nobody knows, may be written through raw fields and patches, for operators that are newer than this
  * library: there it is a warning, unless it can only be a mistake. A typed property is not written for a release that lacks it.
  */
-function tolerant(manifest: Manifest, target: SchemaTarget, violations: readonly Violation[], rawInBody: boolean): Violation[] {
+function tolerant(violations: readonly Violation[], ofTyped: () => readonly Violation[]): Violation[] {
   if (!violations.some(mayBeNewer)) return [...violations];
-  const typed = rawInBody ? new Set() : new Set(checkSchema(manifest._typed(), target).violations.filter(mayBeNewer).map(({ at }) => formatPath(at)));
+  const typed = new Set(ofTyped().filter(mayBeNewer).map(({ at }) => formatPath(at)));
   return violations.map((v) => (mayBeNewer(v) && !typed.has(formatPath(v.at)) ? { ...v, severity: 'warning' } : v));
 }
 
 function mayBeNewer({ code, mistaken }: Violation): boolean {
   return code === 'schema/not-in-release' || (code === 'schema/unknown-field' && !mistaken);
+}
+
+/** Read when the first object is judged, so that loading the package does not. In the package it is the file of the program `cdk8s-ossm`. */
+function judges(): typeof judging {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('../validation/judge-object') as typeof judging;
 }

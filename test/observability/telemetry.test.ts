@@ -1,12 +1,13 @@
 import { Duration } from 'cdk8s';
 import { MeshMetric, MetricTag, Telemetry, type TelemetryProps, TraceTag } from '../../src/observability/telemetry';
+import { OssmRelease } from '../../src/release';
 import { Percentage } from '../../src/vocabulary/percentage';
 import { ProviderRef } from '../../src/vocabulary/provider-ref';
 import { WorkloadMode } from '../../src/vocabulary/workload-mode';
 import { fakeProgram, only } from '../support/fake-mesh';
 
 function specOf(props: Partial<TelemetryProps>) {
-  const { chart, mesh } = fakeProgram();
+  const { chart, mesh } = fakeProgram({ release: OssmRelease.V3_4, istioMinor: '1.30' });
   new Telemetry(chart, 'telemetry', { name: 'default', namespace: mesh.namespace('istio-system'), ...props });
   return only(chart, 'Telemetry').spec;
 }
