@@ -73,7 +73,7 @@ project.package.addField('version', '0.1.0');
 project.package.addBin({ 'cdk8s-ossm': 'lib/bin/cdk8s-ossm.js' });
 // JsiiBuild assumes `${libdir}/index.d.ts`; with rootDir "." the entry is one level deeper.
 project.package.addField('types', 'lib/src/index.d.ts');
-for (const path of ['/imports/', '/examples/', '/tools/', '/benchmarks/', '/conformance/', '/bindings/', '/out/', '/.ci/', '/CONTRIBUTING.md', '/ARCHITECTURE.md']) {
+for (const path of ['/imports/', '/examples/', '/tools/', '/benchmarks/', '/conformance/', '/bindings/', '/out/', '/.ci/', '/CONTRIBUTING.md', '/ARCHITECTURE.md', '/API.md']) {
   project.npmignore?.exclude(path);
 }
 // unrs-resolver 1.13 names optional platform packages that are not published; npm 11 then refuses the lock file.
@@ -137,6 +137,8 @@ project.tasks.tryFind('docgen')?.reset('jsii-docgen -o API.md --submodule root')
 
 project.postCompileTask.exec('ts-node -T -P tools/tsconfig.json tools/check-docs.ts');
 project.postCompileTask.exec('ts-node -T -P tools/tsconfig.json tools/bundle.ts');
+// Rooms without a public type: their code is in the program's file.
+for (const room of ['schema', 'admission', 'validation', 'cli']) project.npmignore?.exclude(`/lib/src/${room}/`);
 project.npmignore?.exclude('/lib/**/*.js');
 project.npmignore?.include('/lib/src/index.js');
 project.npmignore?.include('/lib/bin/cdk8s-ossm.js');
