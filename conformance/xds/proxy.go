@@ -56,6 +56,8 @@ func connect(ds *pilotxds.FakeDiscoveryServer, pod *world.Pod) (*model.Proxy, er
 		IPAddresses:     []string{pod.Status.PodIP},
 		Labels:          pod.Labels,
 		Metadata:        &metadata,
+		// Where nobody knows it, the server takes an empty one (pilot/pkg/xds/ads.go of istio.io/istio).
+		Locality: &corev3.Locality{},
 		VerifiedIdentity: &spiffe.Identity{
 			TrustDomain: trustDomain, Namespace: pod.Namespace, ServiceAccount: pod.Spec.ServiceAccountName,
 		},
