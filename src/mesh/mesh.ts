@@ -191,6 +191,8 @@ export class Mesh extends Construct implements IMesh {
     const known = this._namespaces.get(name);
     if (known) return known;
     const referred = this.keep(MeshNamespace.fromName(this, `ns-${name}`, { mesh: this, name }));
+    // that of the control plane takes part in one way only
+    if (name === this.rootNamespace) return referred;
     Findings.of(this).remark(this, 'decided',
       `the namespace '${name}' is written elsewhere, and taken to be in mesh '${this.meshName}' with data plane ${referred.dataPlane}`);
     return referred;
