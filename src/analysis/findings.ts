@@ -55,6 +55,7 @@ export class Findings {
   private synths = 0;
   private memo?: Finding[];
   private readonly memos = new Map<object, unknown>();
+  private readonly renderings = new Map<object, unknown>();
   /** Whether the root has a summary of its own. */
   private summarized = false;
 
@@ -105,6 +106,18 @@ export class Findings {
     return this.memos.get(key) as T;
   }
 
+  /** Keeps what an object was rendered to for whoever asks next within the same synth: to judge it and to write it is one rendering. */
+  public keepRendering(object: object, json: unknown): void {
+    if (this.synths > 0) this.renderings.set(object, json);
+  }
+
+  /** What was kept. Given away once, since whoever gets it may change it. */
+  public takeRendering(object: object): unknown {
+    const json = this.renderings.get(object);
+    this.renderings.delete(object);
+    return json;
+  }
+
   /** Said by a root that writes a summary: then warnings are not printed beside it. */
   public leaveWarningsToSummary(): void {
     this.summarized = true;
@@ -144,6 +157,7 @@ export class Findings {
         if (this.synths > 0) return;
         this.memo = undefined;
         this.memos.clear();
+        this.renderings.clear();
       };
       Object.defineProperty(target, method, {
         configurable: true,

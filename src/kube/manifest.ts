@@ -12,6 +12,7 @@ import { resolve } from './resolve';
 import { sortedPlain } from './sort';
 import { toApiSpelling } from './spelling';
 import { defaultStage } from './stages';
+import { Findings } from '../analysis/findings';
 import { fail, MeshError } from '../analysis/mesh-error';
 import type { Stage } from '../vocabulary/stage';
 
@@ -87,12 +88,21 @@ export class Manifest extends ApiObject {
   /** Applied to the finished object, after everything else. */
   public override addJsonPatch(...ops: JsonPatch[]): void {
     this.ops.push(...ops);
+    Findings.of(this).takeRendering(this);
   }
 
   /** @throws while a value that it waits for is not known */
   public override toJson(): any {
     this.checkKnown();
-    return this.render();
+    return Findings.of(this).takeRendering(this) ?? this.render();
+  }
+
+  /** As `toJson`, for whoever looks at it and changes nothing: within a synth the next `toJson` has it already. @internal */
+  public _look(): any {
+    this.checkKnown();
+    const json = this.render();
+    Findings.of(this).keepRendering(this, json);
+    return json;
   }
 
   /** As it would be without the values that are not known: for whoever looks at it, never to be written. @internal */

@@ -32,7 +32,7 @@ function hasErrors(manifest: Manifest, found: readonly Finding[]): boolean {
 }
 
 function problemsOf(manifest: Manifest, target: ObjectTarget, { rawInBody = false, meant = [] }: JudgeOptions): Problem[] {
-  const object = manifest.toJson();
+  const object = manifest._look();
   const context = {
     schema: { ossm: target.release.minor, gatewayApi: gatewayApiOf(target.release, target.openshift) },
     admission: { istio: target.istio, rootNamespace: target.rootNamespace },

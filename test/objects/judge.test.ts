@@ -89,3 +89,23 @@ describe('objects are judged at synth', () => {
     expect(codes(other)).not.toContain('schema/unknown-field');
   });
 });
+
+describe('an object is rendered once to be judged and written', () => {
+  test('and what a patch adds in between is written', () => {
+    const { app, chart, mesh } = fakeProgram();
+    const policy = new PeerAuthentication(chart, 'x', { name: 'default', namespace: mesh.namespace('shop') });
+    const render = jest.spyOn(policy.apiObject as unknown as { render(): unknown }, 'render');
+    app.synthYaml();
+    expect(render).toHaveBeenCalledTimes(1);
+    policy.apiObject.addJsonPatch(JsonPatch.add('/spec/mtls', { mode: 'STRICT' }));
+    expect(app.synthYaml()).toContain('mode: STRICT');
+  });
+
+  test('and what is outside of a synth is rendered each time', () => {
+    const program = fakeProgram();
+    const policy = new PeerAuthentication(program.chart, 'x', { name: 'default', namespace: program.mesh.namespace('shop') });
+    findings(program);
+    policy.apiObject.metadata.addLabel('team', 'shop');
+    expect(policy.apiObject.toJson().metadata.labels).toEqual({ team: 'shop' });
+  });
+});
