@@ -37,14 +37,21 @@ func (c *CRDs) Judge(target source.Target, u *unstructured.Unstructured) (Judgem
 		return Judgement{Judged: true, Findings: findings(schemaName, "", u, []problem{*without})}, nil
 	}
 	object := u.DeepCopy()
-	if d.strategy.NamespaceScoped() && leavesNamespace(object) {
-		object.SetNamespace(namespaceOfApplier)
+	if d.strategy.NamespaceScoped() {
+		Apply(object)
 	}
 	v, err := d.create(object)
 	if err != nil {
 		return Judgement{}, err
 	}
 	return Judgement{Judged: true, Findings: findings(schemaName, "", u, v.problems)}, nil
+}
+
+// Apply puts an object of a namespaced kind into the namespace of whoever applies it, where it leaves that open.
+func Apply(u *unstructured.Unstructured) {
+	if leavesNamespace(u) {
+		u.SetNamespace(namespaceOfApplier)
+	}
 }
 
 // leavesNamespace says whether the object leaves its namespace to whoever applies it. A value of the wrong type is one.

@@ -66,9 +66,12 @@ func (j *Judges) Answer(r Request) (answer Answer) {
 	return answer
 }
 
-// webhook asks Istio's handler. An answer that is none lets nothing through: the webhook's failure policy is `Fail`.
+// webhook asks Istio's handler, all of whose kinds are namespaced. An answer that is none lets nothing through: the webhook's failure policy
+// is `Fail`.
 func (j *Judges) webhook(u *unstructured.Unstructured) Admission {
-	verdict, err := j.handler.Review(u)
+	object := u.DeepCopy()
+	admit.Apply(object)
+	verdict, err := j.handler.Review(object)
 	if err != nil {
 		return Admission{Judged: true, Message: err.Error(), Warnings: []string{}}
 	}

@@ -89,6 +89,8 @@ func TestAnswersAreThoseOfIstioAndTheAPIServer(t *testing.T) {
 	cases := map[string]struct{ release, text, want string }{
 		"an object without a namespace that all take": {"3.4", web + "spec: {hosts: [web], http: [{route: [{destination: {host: web}}]}]}",
 			"webhook yes, schema yes"},
+		"one that is seen in its own namespace, which is that of whoever applies it": {"3.4", "apiVersion: networking.istio.io/v1\nkind: ServiceEntry\nmetadata: {name: web}\n" +
+			"spec: {hosts: [web.example.com], ports: [{number: 80, name: http, protocol: HTTP}], resolution: DNS, exportTo: [.]}", "webhook yes, schema yes"},
 		"one that the webhook alone refuses": {"3.4", web + "spec: {hosts: [web], http: [{route: [{destination: {host: web}, weight: -1}]}]}",
 			"webhook no, schema yes"},
 		"a field that nobody knows": {"3.4", web + "spec: {hosts: [web], http: [{route: [{destination: {host: web}}]}], oddity: 1}",
