@@ -1,13 +1,13 @@
 import { appendFileSync, chmodSync, mkdirSync, readFileSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import type { Plugin } from 'esbuild';
-import * as ts from 'typescript';
 import { bundle, bundleProgram, PACKAGE, PLUGIN_EXPORT } from './bundling';
+import { lazyIndex } from './lazy-index';
 import { thirdPartyNotices } from './third-party';
 
 /**
  * Puts what jsii compiled into one file, lib/src/index.js. Two hundred small files take longer to find and read than to run:
- * loading them one by one costs more than all of them together. Declarations and the assembly stay as jsii wrote them.
+ * loading them one by one costs more than all of them together. A room runs when somebody asks for one of its names. Declarations and the assembly stay as jsii wrote them.
  *
  * The program `cdk8s-ossm` is a file of its own, lib/bin/cdk8s-ossm.js.
  */
@@ -26,13 +26,17 @@ const judgesApart: Plugin = {
   setup: ({ onResolve }) => onResolve({ filter: /\/validation\/judge-object$/ }, () => ({ path: FROM_LIBRARY, external: true })),
 };
 
+/** What a compiled room exports. */
+function exportedNames(room: string): string[] {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return Object.keys(require(path.join(path.dirname(LIBRARY), room)) as object).sort();
+}
+
 async function main(): Promise<void> {
   // From the source, and not from the compiled index: that may be the bundle of an earlier build.
-  const entry = ts.transpileModule(readFileSync(path.join(ROOT, 'src', 'index.ts'), 'utf-8'), {
-    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
-  });
+  const entry = lazyIndex(readFileSync(path.join(ROOT, 'src', 'index.ts'), 'utf-8'), exportedNames);
   const library = await bundle(LIBRARY, TABLES, {
-    stdin: { contents: entry.outputText + PLUGIN_EXPORT, resolveDir: path.dirname(LIBRARY), sourcefile: `${PACKAGE}.js` },
+    stdin: { contents: entry + PLUGIN_EXPORT, resolveDir: path.dirname(LIBRARY), sourcefile: `${PACKAGE}.js` },
     external: [FROM_LIBRARY],
     plugins: [judgesApart],
     minifyWhitespace: true,
