@@ -15,11 +15,14 @@ interface Export {
  * @returns CommonJS
  */
 export function lazyIndex(source: string, namesOf: (module: string) => readonly string[]): string {
-  const getters = exportsOf(source).flatMap(({ from, as }) => {
+  const getters = new Map<string, string>();
+  for (const { from, as } of exportsOf(source)) {
     const load = `require(${JSON.stringify(from)})`;
-    return as === undefined ? namesOf(from).map((name) => getter(name, `${load}.${name}`)) : [getter(as, load)];
-  });
-  return ['"use strict";', 'Object.defineProperty(exports, "__esModule", { value: true });', ...getters, ''].join('\n');
+    const named = as === undefined ? namesOf(from).map((name) => [name, `${load}.${name}`]) : [[as, load]];
+    // what a room passes on of another one is there already
+    for (const [name, value] of named) if (!getters.has(name)) getters.set(name, getter(name, value));
+  }
+  return ['"use strict";', 'Object.defineProperty(exports, "__esModule", { value: true });', ...getters.values(), ''].join('\n');
 }
 
 function exportsOf(source: string): Export[] {

@@ -1,5 +1,5 @@
 export * from './cipher-suite';
-export * from './connection-pool';
+export { type ConnectionPool, H2UpgradePolicy, type HttpConnectionPool, type TcpConnectionPool, type TcpKeepalive } from './connection-pool';
 export * from './destination-rule';
 export * from './envoy-filter';
 export * from './extensions';

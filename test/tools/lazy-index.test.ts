@@ -22,6 +22,10 @@ test('a module runs when one of its names is asked for', () => {
   expect(loaded).toEqual(['./a', '../types']);
 });
 
+test('a name that two modules export is there once', () => {
+  expect(Object.keys(run("export * from './a';\nexport * from './a';").exports)).toEqual(['A', 'B']);
+});
+
 test('a line that is no export of a room stops the build', () => {
   expect(() => run("export { A } from './a';")).toThrow(/no export of a room/);
 });
