@@ -47,9 +47,15 @@ describeWithCases("rows of Istio's own tests of its webhook", (root) => {
     expect({ refused: errors.length > 0, errors }).toEqual({ refused: isRefused(row) !== (id in EXCEPTIONS), errors });
   });
 
-  test('have the same verdict in at least 97 of 100', () => {
+  test('are of kinds that are all judged', () => {
+    expect(rows.filter((row) => !judged.includes(row)).map(({ id, kind }) => `${kind}: ${id}`)).toEqual([]);
+  });
+
+  test('have the same verdict in at least 97 of 100, of admission alone as of admission and schema', () => {
     const same = judged.filter((row) => (errorsOf(row.manifest).length > 0) === isRefused(row));
     expect(same.length / judged.length).toBeGreaterThanOrEqual(0.97);
+    const alone = judged.filter(({ manifest, valid }) => checkAdmission(manifest, ISTIO).violations.some(({ severity }) => severity === 'error') !== valid);
+    expect(alone.length / judged.length).toBeGreaterThanOrEqual(0.97);
   });
 
   const accepted = judged.filter(({ id, valid, warning }) => valid && warning !== undefined && !(id in EXCEPTIONS));
