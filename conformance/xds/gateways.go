@@ -126,7 +126,9 @@ func (j *judging) server(e *edge, g config.Config, server *networking.Server) {
 	}
 	var secrets []string
 	objectionsOf(func(t testing.TB) { secrets = xdstest.ExtractListenerSecretResources(t, listener) })
-	resource := slices.IndexFunc(secrets, func(s string) bool { return s == "kubernetes://"+credential || strings.HasSuffix(s, "/"+credential) })
+	resource := slices.IndexFunc(secrets, func(s string) bool {
+		return s == credential || s == "kubernetes://"+credential || strings.HasSuffix(s, "/"+credential)
+	})
 	objection := ""
 	if resource < 0 {
 		objection = fmt.Sprintf("the listener on %d does not ask for the certificate %s; it asks for %v", bound, credential, secrets)

@@ -55,7 +55,7 @@ func serve(t test.Failer, view *world.World, cp *render.ControlPlane) (*pilotxds
 		Configs:                    configs,
 		MeshConfig:                 config,
 		NetworksWatcher:            meshwatcher.NewFixedNetworksWatcher(networks),
-		KubeClientModifier:         func(c kube.Client) { answerAccess(c, objects) },
+		KubeClientModifier:         func(c kube.Client) { answerAccess(c, objects); serveGatewayAPI(t, c) },
 	}), nil
 }
 
