@@ -21,9 +21,8 @@ export function isPlainMap(x: unknown): x is PlainMap {
 export function merge(lower: unknown, upper: unknown): unknown {
   if (upper === undefined) return lower;
   if (!isPlainMap(lower) || !isPlainMap(upper)) return upper;
-  const merged: PlainMap = { ...lower };
-  for (const [key, value] of Object.entries(upper)) {
-    merged[key] = Object.hasOwn(merged, key) ? merge(merged[key], value) : value;
-  }
-  return merged;
+  const merged = new Map(Object.entries(lower));
+  for (const [key, value] of Object.entries(upper)) merged.set(key, merged.has(key) ? merge(merged.get(key), value) : value);
+  // not by assignment, which takes `__proto__` for what it means in JavaScript
+  return Object.fromEntries(merged);
 }

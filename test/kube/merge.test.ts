@@ -29,6 +29,12 @@ describe('merge', () => {
     }));
   });
 
+  test('a key that means something in JavaScript is a key like others', () => {
+    const map = JSON.parse('{"__proto__":{"a":1},"constructor":2}');
+    expect(JSON.stringify(merge({}, map))).toBe(JSON.stringify(map));
+    expect(JSON.stringify(merge(map, { constructor: 3 }))).toBe('{"__proto__":{"a":1},"constructor":3}');
+  });
+
   test('merging a map with nothing, or with itself, changes nothing', () => {
     fc.assert(fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (map) => {
       expect(merge(map, {})).toEqual(map);

@@ -12,6 +12,7 @@ describe('a field that the API server would drop', () => {
     expect(violation).toEqual({
       code: 'schema/unknown-field',
       severity: 'error',
+      mistaken: true,
       at: ['spec', 'tracing', 0, 'providers', 0, 'randomSamplingPercentage'],
       what: '`randomSamplingPercentage` is no field that is known here; the API server drops it',
       expected: '`randomSamplingPercentage` belongs two levels up, at `spec.tracing[].randomSamplingPercentage`',
