@@ -1,7 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkKinds, MAP, member } from '../analysis/kinds';
-import type { ObjectProps } from '../objects/object-props';
+import { type IMeshObject, referTo } from '../objects/mesh-object';
+import type { ObjectProps, ObjectReference } from '../objects/object-props';
 import { WORKLOAD_SELECTOR } from '../objects/policy-props';
 import { writeObject } from '../objects/write';
 import type { WorkloadSelector } from '../vocabulary/workload-selector';
@@ -37,6 +38,7 @@ export interface PeerAuthenticationProps extends ObjectProps {
   readonly portModes?: { [port: string]: MutualTlsMode };
 }
 
+const KIND = { group: 'security.istio.io', version: 'v1', kind: 'PeerAuthentication' };
 const MODE = member('MutualTlsMode', MutualTlsMode as unknown as { [name: string]: string });
 
 /**
@@ -46,7 +48,29 @@ const MODE = member('MutualTlsMode', MutualTlsMode as unknown as { [name: string
  *
  * @see https://istio.io/latest/docs/reference/config/security/peer_authentication/
  */
-export class PeerAuthentication extends Construct {
+export class PeerAuthentication extends Construct implements IMeshObject {
+  /**
+   * A `PeerAuthentication` that another program makes. Writes nothing.
+   *
+   * @param scope the parent construct
+   * @param id the id of the construct
+   * @param reference its name and namespace
+   */
+  public static fromName(scope: Construct, id: string, reference: ObjectReference): IMeshObject {
+    return referTo(scope, id, KIND, reference);
+  }
+
+  /** The API group of the object. */
+  public readonly objectGroup: string = KIND.group;
+  /** The kind of the object. */
+  public readonly objectKind: string = KIND.kind;
+  /** The name of the object. */
+  public readonly objectName: string;
+  /**
+   * Its namespace.
+   * @default - undefined where it is that in which the manifest is applied
+   */
+  public readonly namespaceName?: string;
   /** The name of the object. */
   public readonly peerAuthenticationName: string;
   /** The `PeerAuthentication`. */
@@ -54,7 +78,7 @@ export class PeerAuthentication extends Construct {
 
   public constructor(scope: Construct, id: string, props: PeerAuthenticationProps) {
     super(scope, id);
-    this.apiObject = writeObject(this, { group: 'security.istio.io', version: 'v1', kind: 'PeerAuthentication' }, props, () => {
+    this.apiObject = writeObject(this, KIND, props, () => {
       const { selector, mode, portModes } = props;
       checkKinds(this, 'security/wrong-type', 'the PeerAuthentication', [
         ['selector', selector, WORKLOAD_SELECTOR], ['mode', mode, MODE], ['portModes', portModes, MAP],
@@ -67,5 +91,7 @@ export class PeerAuthentication extends Construct {
       };
     });
     this.peerAuthenticationName = this.apiObject.name;
+    this.objectName = this.apiObject.name;
+    this.namespaceName = props.namespace?.namespaceName;
   }
 }

@@ -2,6 +2,8 @@ import type { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Jwks } from './jwks';
 import { checkKinds, FLAG, type Kind, type KindRow, listOf, made, MAP, required, TEXT, TIME_SPAN } from '../analysis/kinds';
+import { type IMeshObject, referTo } from '../objects/mesh-object';
+import type { ObjectReference } from '../objects/object-props';
 import { policyAttachment, type PolicyProps } from '../objects/policy-props';
 import { writeObject } from '../objects/write';
 import { istioDuration } from '../traffic/durations';
@@ -109,7 +111,29 @@ const JWKS: Kind = made('Jwks', (v) => `write Jwks.uri('${typeof v === 'string' 
  *
  * @see https://istio.io/latest/docs/reference/config/security/request_authentication/
  */
-export class RequestAuthentication extends Construct {
+export class RequestAuthentication extends Construct implements IMeshObject {
+  /**
+   * A `RequestAuthentication` that another program makes. Writes nothing.
+   *
+   * @param scope the parent construct
+   * @param id the id of the construct
+   * @param reference its name and namespace
+   */
+  public static fromName(scope: Construct, id: string, reference: ObjectReference): IMeshObject {
+    return referTo(scope, id, KIND, reference);
+  }
+
+  /** The API group of the object. */
+  public readonly objectGroup: string = KIND.group;
+  /** The kind of the object. */
+  public readonly objectKind: string = KIND.kind;
+  /** The name of the object. */
+  public readonly objectName: string;
+  /**
+   * Its namespace.
+   * @default - undefined where it is that in which the manifest is applied
+   */
+  public readonly namespaceName?: string;
   /** The name of the object. */
   public readonly requestAuthenticationName: string;
   /** The `RequestAuthentication`. */
@@ -124,6 +148,8 @@ export class RequestAuthentication extends Construct {
       return { ...policyAttachment(this, KIND.kind, props), jwtRules: rules?.map(renderRule) };
     });
     this.requestAuthenticationName = this.apiObject.name;
+    this.objectName = this.apiObject.name;
+    this.namespaceName = props.namespace?.namespaceName;
   }
 }
 

@@ -4,6 +4,8 @@ import { type AccessLogging, accessLoggingKinds, renderAccessLogging } from './a
 import { type Metrics, metricsKinds, renderMetrics } from './metrics';
 import { renderTracing, type Tracing, tracingKinds } from './tracing';
 import { checkKinds, type KindRow, listOf, MAP } from '../../analysis/kinds';
+import { type IMeshObject, referTo } from '../../objects/mesh-object';
+import type { ObjectReference } from '../../objects/object-props';
 import { policyAttachment, type PolicyProps } from '../../objects/policy-props';
 import { writeObject } from '../../objects/write';
 
@@ -36,7 +38,29 @@ const KIND = { group: 'telemetry.istio.io', version: 'v1', kind: 'Telemetry' };
  *
  * @see https://istio.io/latest/docs/reference/config/telemetry/
  */
-export class Telemetry extends Construct {
+export class Telemetry extends Construct implements IMeshObject {
+  /**
+   * A `Telemetry` that another program makes. Writes nothing.
+   *
+   * @param scope the parent construct
+   * @param id the id of the construct
+   * @param reference its name and namespace
+   */
+  public static fromName(scope: Construct, id: string, reference: ObjectReference): IMeshObject {
+    return referTo(scope, id, KIND, reference);
+  }
+
+  /** The API group of the object. */
+  public readonly objectGroup: string = KIND.group;
+  /** The kind of the object. */
+  public readonly objectKind: string = KIND.kind;
+  /** The name of the object. */
+  public readonly objectName: string;
+  /**
+   * Its namespace.
+   * @default - undefined where it is that in which the manifest is applied
+   */
+  public readonly namespaceName?: string;
   /** The name of the object. */
   public readonly telemetryName: string;
   /** The `Telemetry`. */
@@ -56,6 +80,8 @@ export class Telemetry extends Construct {
       };
     });
     this.telemetryName = this.apiObject.name;
+    this.objectName = this.apiObject.name;
+    this.namespaceName = props.namespace?.namespaceName;
   }
 }
 

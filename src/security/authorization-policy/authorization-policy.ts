@@ -5,6 +5,8 @@ import type { AuthorizationCondition } from './condition';
 import { type AuthorizationOperation, operationKinds, renderOperation } from './operation';
 import { type AuthorizationSource, renderSource, sourceKinds } from './source';
 import { checkKinds, type KindRow, listOf, made, MAP } from '../../analysis/kinds';
+import { type IMeshObject, referTo } from '../../objects/mesh-object';
+import type { ObjectReference } from '../../objects/object-props';
 import { policyAttachment, type PolicyProps } from '../../objects/policy-props';
 import { writeObject } from '../../objects/write';
 
@@ -69,7 +71,29 @@ const CONDITION = made('AuthorizationCondition', () => 'write AuthorizationCondi
  *
  * @see https://istio.io/latest/docs/reference/config/security/authorization-policy/
  */
-export class AuthorizationPolicy extends Construct {
+export class AuthorizationPolicy extends Construct implements IMeshObject {
+  /**
+   * An `AuthorizationPolicy` that another program makes. Writes nothing.
+   *
+   * @param scope the parent construct
+   * @param id the id of the construct
+   * @param reference its name and namespace
+   */
+  public static fromName(scope: Construct, id: string, reference: ObjectReference): IMeshObject {
+    return referTo(scope, id, KIND, reference);
+  }
+
+  /** The API group of the object. */
+  public readonly objectGroup: string = KIND.group;
+  /** The kind of the object. */
+  public readonly objectKind: string = KIND.kind;
+  /** The name of the object. */
+  public readonly objectName: string;
+  /**
+   * Its namespace.
+   * @default - undefined where it is that in which the manifest is applied
+   */
+  public readonly namespaceName?: string;
   /** The name of the object. */
   public readonly authorizationPolicyName: string;
   /** The `AuthorizationPolicy`. */
@@ -89,6 +113,8 @@ export class AuthorizationPolicy extends Construct {
       };
     });
     this.authorizationPolicyName = this.apiObject.name;
+    this.objectName = this.apiObject.name;
+    this.namespaceName = props.namespace?.namespaceName;
   }
 }
 

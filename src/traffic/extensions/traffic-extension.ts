@@ -2,6 +2,8 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { type ExtensionMatch, type ExtensionPhase, placeKinds, renderMatch, renderWasm, type WasmExtension, wasmKinds } from './wasm';
 import { checkKinds, made, required } from '../../analysis/kinds';
+import { type IMeshObject, referTo } from '../../objects/mesh-object';
+import type { ObjectReference } from '../../objects/object-props';
 import { policyAttachment, type PolicyProps } from '../../objects/policy-props';
 import { writeObject } from '../../objects/write';
 
@@ -66,7 +68,29 @@ const CODE = made('ExtensionCode', () => 'write ExtensionCode.wasm({ ... }) or E
  *
  * @see https://istio.io/latest/docs/reference/config/
  */
-export class TrafficExtension extends Construct {
+export class TrafficExtension extends Construct implements IMeshObject {
+  /**
+   * A `TrafficExtension` that another program makes. Writes nothing.
+   *
+   * @param scope the parent construct
+   * @param id the id of the construct
+   * @param reference its name and namespace
+   */
+  public static fromName(scope: Construct, id: string, reference: ObjectReference): IMeshObject {
+    return referTo(scope, id, KIND, reference);
+  }
+
+  /** The API group of the object. */
+  public readonly objectGroup: string = KIND.group;
+  /** The kind of the object. */
+  public readonly objectKind: string = KIND.kind;
+  /** The name of the object. */
+  public readonly objectName: string;
+  /**
+   * Its namespace.
+   * @default - undefined where it is that in which the manifest is applied
+   */
+  public readonly namespaceName?: string;
   /** The name of the object. */
   public readonly trafficExtensionName: string;
   /** The `TrafficExtension`. */
@@ -89,5 +113,7 @@ export class TrafficExtension extends Construct {
       };
     });
     this.trafficExtensionName = this.apiObject.name;
+    this.objectName = this.apiObject.name;
+    this.namespaceName = props.namespace?.namespaceName;
   }
 }

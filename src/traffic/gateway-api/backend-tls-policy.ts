@@ -1,7 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkKinds, listOf, made, MAP, required, TEXT } from '../../analysis/kinds';
-import type { ObjectProps } from '../../objects/object-props';
+import { type IMeshObject, referTo } from '../../objects/mesh-object';
+import type { ObjectProps, ObjectReference } from '../../objects/object-props';
 import { writeObject } from '../../objects/write';
 import type { IMeshService } from '../../vocabulary/interfaces';
 
@@ -93,7 +94,29 @@ const NAME = made('BackendName', (v) => `write BackendName.hostname('${typeof v 
  *
  * @see https://gateway-api.sigs.k8s.io/reference/spec/#backendtlspolicy
  */
-export class BackendTlsPolicy extends Construct {
+export class BackendTlsPolicy extends Construct implements IMeshObject {
+  /**
+   * A `ConfigMap` that another program makes. Writes nothing.
+   *
+   * @param scope the parent construct
+   * @param id the id of the construct
+   * @param reference its name and namespace
+   */
+  public static fromName(scope: Construct, id: string, reference: ObjectReference): IMeshObject {
+    return referTo(scope, id, KIND, reference);
+  }
+
+  /** The API group of the object. */
+  public readonly objectGroup: string = KIND.group;
+  /** The kind of the object. */
+  public readonly objectKind: string = KIND.kind;
+  /** The name of the object. */
+  public readonly objectName: string;
+  /**
+   * Its namespace.
+   * @default - undefined where it is that in which the manifest is applied
+   */
+  public readonly namespaceName?: string;
   /** The name of the `BackendTLSPolicy`. */
   public readonly backendTlsPolicyName: string;
   /** The `BackendTLSPolicy`. */
@@ -114,5 +137,7 @@ export class BackendTlsPolicy extends Construct {
       };
     });
     this.backendTlsPolicyName = this.apiObject.name;
+    this.objectName = this.apiObject.name;
+    this.namespaceName = props.namespace?.namespaceName;
   }
 }

@@ -6,6 +6,8 @@ import { ROUTE_PARENT } from './parent';
 import type { GatewayApiRouteProps } from './route-props';
 import { textMatches } from './text-match';
 import { checkKinds, type KindRow, listOf, made, MAP, TEXT } from '../../analysis/kinds';
+import { type IMeshObject, referTo } from '../../objects/mesh-object';
+import type { ObjectReference } from '../../objects/object-props';
 import { writeObject } from '../../objects/write';
 import type { StringMatch } from '../../vocabulary/string-match';
 import { TEXTS } from '../kinds';
@@ -104,7 +106,29 @@ const METHOD = made('GrpcMethodMatch', () => "write GrpcMethodMatch.service('...
  *
  * @see https://gateway-api.sigs.k8s.io/reference/spec/#grpcroute
  */
-export class GrpcRoute extends Construct {
+export class GrpcRoute extends Construct implements IMeshObject {
+  /**
+   * A `GRPCRoute` that another program makes. Writes nothing.
+   *
+   * @param scope the parent construct
+   * @param id the id of the construct
+   * @param reference its name and namespace
+   */
+  public static fromName(scope: Construct, id: string, reference: ObjectReference): IMeshObject {
+    return referTo(scope, id, KIND, reference);
+  }
+
+  /** The API group of the object. */
+  public readonly objectGroup: string = KIND.group;
+  /** The kind of the object. */
+  public readonly objectKind: string = KIND.kind;
+  /** The name of the object. */
+  public readonly objectName: string;
+  /**
+   * Its namespace.
+   * @default - undefined where it is that in which the manifest is applied
+   */
+  public readonly namespaceName?: string;
   /** The name of the `GRPCRoute`. */
   public readonly grpcRouteName: string;
   /** The `GRPCRoute`. */
@@ -127,6 +151,8 @@ export class GrpcRoute extends Construct {
       };
     });
     this.grpcRouteName = this.apiObject.name;
+    this.objectName = this.apiObject.name;
+    this.namespaceName = props.namespace?.namespaceName;
     props.rules?.forEach((rule) => this.addRule(rule));
   }
 

@@ -7,6 +7,8 @@ import { pathValue } from './path-value';
 import type { GatewayApiRouteProps } from './route-props';
 import { textMatches } from './text-match';
 import { checkKinds, type KindRow, listOf, MAP, PATH_MATCH, TEXT, TIME_SPAN } from '../../analysis/kinds';
+import { type IMeshObject, referTo } from '../../objects/mesh-object';
+import type { ObjectReference } from '../../objects/object-props';
 import { writeObject } from '../../objects/write';
 import { HttpMethod } from '../../vocabulary/http-method';
 import type { PathMatch } from '../../vocabulary/path-match';
@@ -104,7 +106,29 @@ const KIND = { group: 'gateway.networking.k8s.io', version: 'v1', kind: 'HTTPRou
  *
  * @see https://gateway-api.sigs.k8s.io/reference/spec/#httproute
  */
-export class HttpRoute extends Construct {
+export class HttpRoute extends Construct implements IMeshObject {
+  /**
+   * An `HTTPRoute` that another program makes. Writes nothing.
+   *
+   * @param scope the parent construct
+   * @param id the id of the construct
+   * @param reference its name and namespace
+   */
+  public static fromName(scope: Construct, id: string, reference: ObjectReference): IMeshObject {
+    return referTo(scope, id, KIND, reference);
+  }
+
+  /** The API group of the object. */
+  public readonly objectGroup: string = KIND.group;
+  /** The kind of the object. */
+  public readonly objectKind: string = KIND.kind;
+  /** The name of the object. */
+  public readonly objectName: string;
+  /**
+   * Its namespace.
+   * @default - undefined where it is that in which the manifest is applied
+   */
+  public readonly namespaceName?: string;
   /** The name of the `HTTPRoute`. */
   public readonly httpRouteName: string;
   /** The `HTTPRoute`. */
@@ -127,6 +151,8 @@ export class HttpRoute extends Construct {
       };
     });
     this.httpRouteName = this.apiObject.name;
+    this.objectName = this.apiObject.name;
+    this.namespaceName = props.namespace?.namespaceName;
     props.rules?.forEach((rule) => this.addRule(rule));
   }
 

@@ -2,7 +2,8 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Findings } from '../../analysis/findings';
 import { checkKinds, listOf, made, required } from '../../analysis/kinds';
-import type { ObjectProps } from '../../objects/object-props';
+import { type IMeshObject, referTo } from '../../objects/mesh-object';
+import type { ObjectProps, ObjectReference } from '../../objects/object-props';
 import { writeObject } from '../../objects/write';
 import type { IMeshNamespace, IMeshService } from '../../vocabulary/interfaces';
 import type { SecretRef } from '../../vocabulary/secret-ref';
@@ -128,7 +129,29 @@ const TO = made('GrantTo', () => 'write GrantTo.service(...) or another of its f
  *
  * @see https://gateway-api.sigs.k8s.io/reference/spec/#referencegrant
  */
-export class ReferenceGrant extends Construct {
+export class ReferenceGrant extends Construct implements IMeshObject {
+  /**
+   * A `Service` that another program makes. Writes nothing.
+   *
+   * @param scope the parent construct
+   * @param id the id of the construct
+   * @param reference its name and namespace
+   */
+  public static fromName(scope: Construct, id: string, reference: ObjectReference): IMeshObject {
+    return referTo(scope, id, KIND, reference);
+  }
+
+  /** The API group of the object. */
+  public readonly objectGroup: string = KIND.group;
+  /** The kind of the object. */
+  public readonly objectKind: string = KIND.kind;
+  /** The name of the object. */
+  public readonly objectName: string;
+  /**
+   * Its namespace.
+   * @default - undefined where it is that in which the manifest is applied
+   */
+  public readonly namespaceName?: string;
   /** The name of the `ReferenceGrant`. */
   public readonly referenceGrantName: string;
   /** The `ReferenceGrant`. */
@@ -153,5 +176,7 @@ export class ReferenceGrant extends Construct {
       return { from: from.map(({ _from }) => _from), to: to.map(({ _to }) => _to) };
     });
     this.referenceGrantName = this.apiObject.name;
+    this.objectName = this.apiObject.name;
+    this.namespaceName = props.namespace?.namespaceName;
   }
 }

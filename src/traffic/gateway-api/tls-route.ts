@@ -3,7 +3,8 @@ import { Construct } from 'constructs';
 import { ROUTE_BACKEND, type RouteBackend } from './backend';
 import { ROUTE_PARENT, type RouteParent } from './parent';
 import { checkKinds, listOf, required, TEXT } from '../../analysis/kinds';
-import type { ObjectProps } from '../../objects/object-props';
+import { type IMeshObject, referTo } from '../../objects/mesh-object';
+import type { ObjectProps, ObjectReference } from '../../objects/object-props';
 import { writeObject } from '../../objects/write';
 import { TEXTS } from '../kinds';
 
@@ -35,7 +36,29 @@ const KIND = { group: 'gateway.networking.k8s.io', version: 'v1', kind: 'TLSRout
  *
  * @see https://gateway-api.sigs.k8s.io/reference/spec/#tlsroute
  */
-export class TlsRoute extends Construct {
+export class TlsRoute extends Construct implements IMeshObject {
+  /**
+   * A `TLSRoute` that another program makes. Writes nothing.
+   *
+   * @param scope the parent construct
+   * @param id the id of the construct
+   * @param reference its name and namespace
+   */
+  public static fromName(scope: Construct, id: string, reference: ObjectReference): IMeshObject {
+    return referTo(scope, id, KIND, reference);
+  }
+
+  /** The API group of the object. */
+  public readonly objectGroup: string = KIND.group;
+  /** The kind of the object. */
+  public readonly objectKind: string = KIND.kind;
+  /** The name of the object. */
+  public readonly objectName: string;
+  /**
+   * Its namespace.
+   * @default - undefined where it is that in which the manifest is applied
+   */
+  public readonly namespaceName?: string;
   /** The name of the `TLSRoute`. */
   public readonly tlsRouteName: string;
   /** The `TLSRoute`. */
@@ -58,5 +81,7 @@ export class TlsRoute extends Construct {
       };
     });
     this.tlsRouteName = this.apiObject.name;
+    this.objectName = this.apiObject.name;
+    this.namespaceName = props.namespace?.namespaceName;
   }
 }
