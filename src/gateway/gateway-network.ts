@@ -2,7 +2,8 @@ import { Lazy } from 'cdk8s';
 import { type Exposure, ExposureKind } from './exposure';
 import { GatewayPort } from './servers';
 import type { NetworkPolicySpec } from '../kube/core/network-policy';
-import type { ServiceSpec } from '../kube/core/service';
+import type { ServicePort, ServiceSpec } from '../kube/core/service';
+import type { ListenedPort } from '../traffic/gateway/listening';
 import type { IpFamily, IpFamilyPolicy } from '../workload/service-options';
 
 /**
@@ -18,8 +19,23 @@ export interface ServedPort {
   readonly targetPort: number;
 }
 
-/** What an ingress gateway serves. */
+/** What an ingress gateway serves, whatever is said to it. */
 const INGRESS_PORTS: readonly ServedPort[] = [GatewayPort.STATUS, GatewayPort.HTTP, GatewayPort.HTTPS];
+
+/** What the `Gateway`s that select an ingress gateway add to the ports of its Service. */
+export function addedPorts(listened: readonly ListenedPort[]): ServicePort[] {
+  const others = listened.filter(({ port }) => INGRESS_PORTS.every((own) => own.port !== port));
+  return servicePorts(others.map(({ port, name }) => ({ port, name, targetPort: podPort(port) })));
+}
+
+/**
+ * The port of the pods for a port of a server: istiod has them listen on the Service's target port (istio/istio pilot/pkg/model/gateway.go,
+ * `resolvePorts`). Pods without privileges cannot listen below 1024, and two servers cannot share a port of the pods.
+ */
+export function podPort(port: number): number {
+  const taken = INGRESS_PORTS.some((own) => own.targetPort === port && own.port !== port);
+  return port < 1024 || taken ? port + 8000 : port;
+}
 
 /** The spec of the gateway's Service. */
 export function serviceSpec(
@@ -30,7 +46,7 @@ export function serviceSpec(
   return {
     type: exposure.kind === ExposureKind.LOAD_BALANCER ? 'LoadBalancer' : 'ClusterIP',
     selector: { ...selector },
-    ports: ports.map(({ port, name, targetPort }) => ({ name, port, protocol: 'TCP', targetPort })),
+    ports: servicePorts(ports),
     ipFamilyPolicy: families.policy,
     ipFamilies: families.families,
     loadBalancerClass: balancer?.loadBalancerClass,
@@ -38,6 +54,10 @@ export function serviceSpec(
     externalTrafficPolicy: balancer?.externalTrafficPolicy,
     allocateLoadBalancerNodePorts: balancer?.allocateNodePorts,
   };
+}
+
+function servicePorts(ports: readonly ServedPort[]): ServicePort[] {
+  return ports.map(({ port, name, targetPort }) => ({ name, port, protocol: 'TCP', targetPort }));
 }
 
 /** Annotations of the gateway's Service. */

@@ -7,7 +7,7 @@ import { gatewayProblems, labelProblems, namespaceProblems, trustedProxiesOf } f
 import type { GatewayHost } from './gateway-host';
 import { GatewayHosts } from './gateway-hosts';
 import { checkGatewayKinds, checkHostKinds } from './gateway-kinds';
-import { networkPolicySpec, serviceAnnotations, serviceSpec } from './gateway-network';
+import { addedPorts, networkPolicySpec, podPort, serviceAnnotations, serviceSpec } from './gateway-network';
 import type { GatewayHostOptions, InjectedGatewayProps, InjectedGatewayReference } from './gateway-options';
 import { DEFAULT_RESOURCES, deploymentSpec } from './gateway-pods';
 import { ANY_HOST } from './host-name';
@@ -23,6 +23,7 @@ import { networkPolicy } from '../kube/core/network-policy';
 import { service } from '../kube/core/service';
 import { serviceAccount } from '../kube/core/service-account';
 import { dns1035LabelProblem } from '../kube/names';
+import { type ListenedPort, listenedPorts } from '../traffic/gateway/listening';
 import { istioGateway } from '../traffic/istio-objects';
 import { Identity } from '../vocabulary/identity';
 import type { IMeshGateway } from '../vocabulary/interfaces';
@@ -38,7 +39,8 @@ import { takeServiceName } from '../waypoint/service-names';
  *
  * *Writes*, into its namespace and all of its name: Deployment, Service, ServiceAccount; HorizontalPodAutoscaler and
  * PodDisruptionBudget as `availability` needs them; a NetworkPolicy; with the first host the `Gateway`; with the first certificate a Role
- * and a RoleBinding. For each host a VirtualService, and what the exposure needs: a Route, a Certificate.
+ * and a RoleBinding. For each host a VirtualService, and what the exposure needs: a Route, a Certificate. Service and NetworkPolicy have the
+ * ports of this program's other `Gateway`s that select its pods, too.
  *
  * Restart its pods after an update of the control plane: they keep their proxy until then.
  *
@@ -89,6 +91,7 @@ export class InjectedGateway extends Construct implements IMeshGateway {
   public readonly networkPolicy?: ApiObject;
 
   private readonly props: InjectedGatewayProps;
+  private readonly podLabels: { readonly [key: string]: string };
   private readonly hosts: GatewayHosts;
   private readonly routerSecrets = new Set<string>();
   private resource?: ApiObject;
@@ -109,6 +112,7 @@ export class InjectedGateway extends Construct implements IMeshGateway {
 
     const claims = GatewayClaims.of(mesh);
     const podLabels = { ...props.podLabels, ...this.selectorLabels, ...this.revision.podLabels };
+    this.podLabels = podLabels;
     this.check(podLabels);
     takeServiceName(this, mesh, this.namespaceName, name, `gateway '${name}'`);
     claims.claimPods({ at: this, mesh, subject: `gateway '${name}'`, selector: this.selectorLabels, podLabels });
@@ -278,6 +282,7 @@ export class InjectedGateway extends Construct implements IMeshGateway {
       annotations: serviceAnnotations(this.exposure),
       stage: Stage.GATEWAYS,
       spec: serviceSpec(this.exposure, this.selectorLabels, { policy: ipFamilyPolicy, families: ipFamilies }),
+      laterPorts: () => addedPorts(this.listened()),
     });
   }
 
@@ -290,8 +295,17 @@ export class InjectedGateway extends Construct implements IMeshGateway {
     return networkPolicy(this, 'network-policy', {
       ...this.common(this.props.raw?.networkPolicy),
       stage: Stage.GATEWAYS,
-      spec: networkPolicySpec(this.selectorLabels, () => listenerPorts(this.hosts.served)),
+      spec: networkPolicySpec(this.selectorLabels, () => this.openPorts()),
     });
+  }
+
+  /** What `Gateway`s of this program have the pods listen on, beside the one of the hosts. */
+  private listened(): ListenedPort[] {
+    return listenedPorts(this, this.props.mesh, this.podLabels);
+  }
+
+  private openPorts(): number[] {
+    return [...new Set([...listenerPorts(this.hosts.served), ...this.listened().map(({ port }) => podPort(port))])];
   }
 
   private makeHosts(claims: GatewayClaims): GatewayHosts {

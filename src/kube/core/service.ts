@@ -1,3 +1,4 @@
+import { Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { type CoreKind, coreObject, type ObjectProps } from './object';
 import type { IntOrString } from './pod';
@@ -49,6 +50,8 @@ export interface ServiceSpec {
 /** A Service. */
 export interface ServiceProps extends ObjectProps {
   readonly spec: ServiceSpec;
+  /** Ports behind those of the spec that are known when the program is complete; each has a name that no other has. */
+  readonly laterPorts?: () => readonly ServicePort[];
 }
 
 /** Fields that the API server refuses on a Service of another type than LoadBalancer. */
@@ -60,7 +63,9 @@ const LOAD_BALANCER_ONLY = ['loadBalancerClass', 'loadBalancerSourceRanges', 'al
  * @throws on combinations that the API server refuses
  */
 export function service(scope: Construct, id: string, props: ServiceProps): Manifest {
-  const manifest = coreObject(scope, id, SERVICE, props, { spec: props.spec });
+  const { laterPorts } = props;
+  const late = laterPorts && { ports: Lazy.any({ produce: () => [...props.spec.ports ?? [], ...laterPorts()] }) };
+  const manifest = coreObject(scope, id, SERVICE, props, { spec: { ...props.spec, ...late } });
   const refuse = (what: string, expected: string, fix: string) =>
     fail(manifest, { code: 'kube/invalid-service', what: `Service '${props.name}' ${what}`, expected, fix });
 

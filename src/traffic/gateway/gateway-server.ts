@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import type { ListenedPort } from './listening';
 import { ServerHost } from './server-host';
 import {
   type GatewayServerOptions, HttpServerProtocol, TcpServerProtocol, TlsServerProtocol,
@@ -150,6 +151,14 @@ export class GatewayServer {
     const { port } = this._port;
     const protocol = this.form.protocol(this.options).toLowerCase();
     return port === 0 ? protocol : `${protocol}-${port}`;
+  }
+
+  /** The port that others than the pod itself reach: no socket, no loopback address. @internal */
+  public get _listens(): ListenedPort | undefined {
+    const { port } = this._port;
+    const { bind } = this.options;
+    const local = isSocket(bind) || /^(127\.|::1$)/.test(bind?.text ?? '');
+    return port === 0 || local ? undefined : { port, name: this._defaultPortName };
   }
 
   /** As the `Gateway` has it. @internal */

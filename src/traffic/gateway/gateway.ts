@@ -1,6 +1,7 @@
 import { type ApiObject, Lazy } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import type { GatewayServer } from './gateway-server';
+import { listen } from './listening';
 import { portNames } from './port-names';
 import { checkKinds, listOf, made, required } from '../../analysis/kinds';
 import { checkReference } from '../../objects/check-reference';
@@ -39,7 +40,8 @@ const SERVER = made('GatewayServer', () => 'write GatewayServer.http(...) or ano
 /**
  * What gateways listen for: ports, hosts and TLS. VirtualServices bind to it and say where to.
  *
- * This is the kind `Gateway` of networking.istio.io. It configures pods that exist; `mesh.addInjectedGateway(...)` makes some.
+ * This is the kind `Gateway` of networking.istio.io. It configures pods that exist; `mesh.addInjectedGateway(...)` makes some, and opens the
+ * ports of this program's `Gateway`s at them.
  *
  * *Writes* a `Gateway`.
  *
@@ -86,6 +88,11 @@ export class Gateway extends Construct implements IGateway {
     });
     this.gatewayName = this.apiObject.name;
     this.namespaceName = this.apiObject.metadata.namespace;
+    listen(this, {
+      selector: props.selector?.matchLabels ?? {},
+      mesh: props.mesh ?? props.namespace?.mesh,
+      ports: () => this.servers.flatMap(({ _listens }) => _listens ?? []),
+    });
   }
 
   /**
