@@ -34,7 +34,7 @@ function leaves(node: Node, at: string): string[] {
 export function fieldsIn(fields: readonly string[], objects: readonly object[]): Set<string> {
   return new Set(fields.filter((field) => {
     const [at, member] = field.split('=');
-    return objects.some((object) => found(object, at.split('.')).some((value) => member === undefined || value === member));
+    return objects.some((object) => found(object, at.split('.')).some((value) => member === undefined || String(value) === member));
   }));
 }
 
