@@ -1,4 +1,4 @@
-import { BackendCa, BackendName, BackendTlsPolicy, type MeshNamespace, type MeshService } from 'cdk8s-ossm';
+import { BackendCa, BackendName, BackendTlsPolicy, BackendTlsTarget, type MeshNamespace, type MeshService } from 'cdk8s-ossm';
 import { authority } from './workloads';
 
 /** Services that speak TLS by themselves, and whom the gateway trusts there. */
@@ -6,10 +6,16 @@ export function backends(legacy: MeshNamespace, { invoices, stock }: { invoices:
   new BackendTlsPolicy(invoices, 'tls', {
     name: 'invoices',
     namespace: legacy,
-    targets: [{ service: invoices, portName: 'https' }],
+    targets: [BackendTlsTarget.service(invoices, 'https')],
     hostname: 'invoices.legacy.example',
     ca: BackendCa.configMaps(authority(legacy, 'legacy-ca')),
     subjectAltNames: [BackendName.hostname('invoices.legacy.example'), BackendName.uri('spiffe://legacy.example/invoices')],
   });
-  new BackendTlsPolicy(stock, 'tls', { name: 'stock', namespace: legacy, targets: [{ service: stock }], hostname: 'stock.shop.example', ca: BackendCa.SYSTEM });
+  new BackendTlsPolicy(stock, 'tls', {
+    name: 'stock',
+    namespace: legacy,
+    targets: [BackendTlsTarget.service(stock)],
+    hostname: 'stock.shop.example',
+    ca: BackendCa.SYSTEM,
+  });
 }

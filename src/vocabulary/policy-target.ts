@@ -1,4 +1,5 @@
 import type { IMeshService, IWaypoint } from './interfaces';
+import { namespaceOf } from './namespace-of';
 
 /** What has a place in `targetRefs`: a kind of object by its name. */
 interface TargetRef {
@@ -79,9 +80,4 @@ export class PolicyTarget {
   public toString(): string {
     return `${this._ref.kind} '${this._ref.name}'`;
   }
-}
-
-function namespaceOf(target: object): string | undefined {
-  const { namespaceName } = target as { namespaceName?: unknown };
-  return typeof namespaceName === 'string' ? namespaceName : undefined;
 }

@@ -8,9 +8,9 @@ import {
   ExtensionCode, ExtensionPhase, TrafficExtension, WasmEnvironment, type WasmExtension, WasmFailStrategy, WasmPlugin, WasmPluginType, WasmPullPolicy,
 } from '../../src/traffic/extensions';
 import {
-  AllowedRoutes, BackendCa, BackendName, BackendTlsPolicy, ClientCertificateMode, FrontendValidation, GrantFrom, GrantTo, GrpcMethodMatch, GrpcRoute,
-  GrpcRouteFilter, HttpRoute, HttpRouteFilter, KubernetesGateway, KubernetesGatewayAddress, KubernetesListener, ReferenceGrant, RouteBackend,
-  RouteParent, RoutePathChange, TlsRoute,
+  AllowedRoutes, BackendCa, BackendName, BackendTlsPolicy, BackendTlsTarget, ClientCertificateMode, FrontendValidation, GrantFrom, GrantTo,
+  GrpcMethodMatch, GrpcRoute, GrpcRouteFilter, HttpRoute, HttpRouteFilter, KubernetesGateway, KubernetesGatewayAddress, KubernetesListener,
+  ReferenceGrant, RouteBackend, RouteParent, RoutePathChange, TlsRoute,
 } from '../../src/traffic/gateway-api';
 import { HttpMethod } from '../../src/vocabulary/http-method';
 import { Identity } from '../../src/vocabulary/identity';
@@ -252,7 +252,7 @@ export const EVERYTHING: { readonly [kind: string]: (place: Place) => void } = {
     [BackendCa.SYSTEM, BackendCa.configMaps('a')].forEach((ca, i) => new BackendTlsPolicy(chart, `it-${i}`, {
       name: 'it',
       namespace,
-      targets: [{ service: web, portName: 'a' }],
+      targets: [BackendTlsTarget.service(web, 'a')],
       hostname: 'a.example',
       ca,
       subjectAltNames: [BackendName.hostname('a.example'), BackendName.uri('spiffe://a')],

@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import { OpenShift, OssmRelease } from '../../src/release';
 import {
-  AllowedRoutes, BackendCa, BackendName, BackendTlsPolicy, ClientCertificateMode, FrontendValidation, GrantFrom, GrantTo, GrpcMethodMatch,
-  GrpcRoute, GrpcRouteFilter, HttpRoute, HttpRouteFilter, KubernetesGateway, KubernetesGatewayAddress, KubernetesGatewayClass,
+  AllowedRoutes, BackendCa, BackendName, BackendTlsPolicy, BackendTlsTarget, ClientCertificateMode, FrontendValidation, GrantFrom, GrantTo,
+  GrpcMethodMatch, GrpcRoute, GrpcRouteFilter, HttpRoute, HttpRouteFilter, KubernetesGateway, KubernetesGatewayAddress, KubernetesGatewayClass,
   KubernetesListener, ReferenceGrant, RouteBackend, RouteParent, RoutePathChange, TlsRoute,
 } from '../../src/traffic/gateway-api';
 import { HttpMethod } from '../../src/vocabulary/http-method';
@@ -332,16 +332,18 @@ describe('TlsRoute, ReferenceGrant and BackendTlsPolicy', () => {
     new BackendTlsPolicy(chart, 'tls', {
       name: 'web',
       namespace,
-      targets: [{ service: web, portName: 'https' }],
+      targets: [BackendTlsTarget.service(web, 'https'), BackendTlsTarget.serviceEntry({ serviceEntryName: 'bank' })],
       hostname: 'web.example.com',
       ca: BackendCa.configMaps('ca-1', 'ca-2'),
       subjectAltNames: [BackendName.hostname('web.example.com'), BackendName.uri('spiffe://cluster.local/ns/shop/sa/web')],
       options: { 'example.com/x': 'y' },
     });
-    new BackendTlsPolicy(chart, 'system', { name: 'system', namespace, targets: [{ service: web }], hostname: 'web.example.com', ca: BackendCa.SYSTEM });
+    new BackendTlsPolicy(chart, 'system', { name: 'system', namespace, targets: [BackendTlsTarget.service(web)], hostname: 'web.example.com', ca: BackendCa.SYSTEM });
     const [own, system] = (chart.toJson() as any[]).filter(({ kind }) => kind === 'BackendTLSPolicy');
     expect(own.spec).toEqual({
-      targetRefs: [{ group: '', kind: 'Service', name: 'web', sectionName: 'https' }],
+      targetRefs: [
+        { group: '', kind: 'Service', name: 'web', sectionName: 'https' }, { group: 'networking.istio.io', kind: 'ServiceEntry', name: 'bank' },
+      ],
       validation: {
         hostname: 'web.example.com',
         caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'ca-1' }, { group: '', kind: 'ConfigMap', name: 'ca-2' }],
@@ -350,5 +352,12 @@ describe('TlsRoute, ReferenceGrant and BackendTlsPolicy', () => {
       options: { 'example.com/x': 'y' },
     });
     expect(system.spec.validation).toEqual({ hostname: 'web.example.com', wellKnownCACertificates: 'System' });
+  });
+
+  test('a BackendTLSPolicy for what is in another namespace is an error', () => {
+    const program = shop();
+    const { chart, namespace, items } = program;
+    new BackendTlsPolicy(chart, 'tls', { name: 'items', namespace, targets: [BackendTlsTarget.service(items)], hostname: 'a.example', ca: BackendCa.SYSTEM });
+    expect(codes(program)).toEqual(['objects/target-in-other-namespace']);
   });
 });

@@ -1,20 +1,43 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { Findings } from '../../analysis/findings';
 import { checkKinds, listOf, made, MAP, required, TEXT } from '../../analysis/kinds';
 import { type IMeshObject, referTo } from '../../objects/mesh-object';
 import type { ObjectProps, ObjectReference } from '../../objects/object-props';
 import { writeObject } from '../../objects/write';
 import type { IMeshService } from '../../vocabulary/interfaces';
+import { namespaceOf } from '../../vocabulary/namespace-of';
+import type { IServiceEntryTarget } from '../../vocabulary/policy-target';
 
-/** A service, or one port of it, that is reached by TLS. */
-export interface BackendTlsTarget {
-  /** The service. It is in the namespace of the policy. */
-  readonly service: IMeshService;
+/** What is reached by TLS, in the namespace of the policy. */
+export class BackendTlsTarget {
   /**
-   * The name of the port.
-   * @default - every port
+   * A service.
+   *
+   * @param service the service
+   * @param portName the name of one of its ports; left out: every port
    */
-  readonly portName?: string;
+  public static service(service: IMeshService, portName?: string): BackendTlsTarget {
+    return new BackendTlsTarget({ group: '', kind: 'Service', name: service.serviceName, sectionName: portName }, service.namespace.namespaceName);
+  }
+
+  /**
+   * A ServiceEntry. An extension of Istio.
+   *
+   * @param entry the ServiceEntry
+   * @param portName the name of one of its ports; left out: every port
+   */
+  public static serviceEntry(entry: IServiceEntryTarget, portName?: string): BackendTlsTarget {
+    const ref = { group: 'networking.istio.io', kind: 'ServiceEntry', name: entry.serviceEntryName, sectionName: portName };
+    return new BackendTlsTarget(ref, namespaceOf(entry));
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _ref: { readonly group: string; readonly kind: string; readonly name: string; readonly sectionName?: string },
+    /** Undefined where it is not known. @internal */
+    public readonly _namespace?: string,
+  ) {}
 }
 
 /** Which authorities a backend's certificate may come from. */
@@ -65,7 +88,7 @@ export class BackendName {
 
 /** A BackendTLSPolicy to make. */
 export interface BackendTlsPolicyProps extends ObjectProps {
-  /** The services that are reached by TLS. */
+  /** What is reached by TLS. */
   readonly targets: BackendTlsTarget[];
   /** The name that is asked for, and that the certificate must have unless `subjectAltNames` says otherwise. */
   readonly hostname: string;
@@ -84,6 +107,7 @@ export interface BackendTlsPolicyProps extends ObjectProps {
 }
 
 const KIND = { group: 'gateway.networking.k8s.io', version: 'v1', kind: 'BackendTLSPolicy' };
+const TARGET = made('BackendTlsTarget', () => 'write BackendTlsTarget.service(...)', (v) => typeof v?._ref?.kind === 'string');
 const CA = made('BackendCa', () => "write BackendCa.SYSTEM or BackendCa.configMaps('...')", (v) => typeof v?._ca === 'object');
 const NAME = made('BackendName', (v) => `write BackendName.hostname('${typeof v === 'string' ? v : '...'}')`, (v) => typeof v?._name === 'object');
 
@@ -125,13 +149,14 @@ export class BackendTlsPolicy extends Construct implements IMeshObject {
   public constructor(scope: Construct, id: string, props: BackendTlsPolicyProps) {
     super(scope, id);
     this.apiObject = writeObject(this, KIND, props, () => {
-      const { targets, hostname, ca, subjectAltNames, options } = props;
+      const { targets, hostname, ca, subjectAltNames, options, namespace } = props;
       checkKinds(this, 'traffic/wrong-type', 'the BackendTLSPolicy', [
-        ['targets', targets, required(listOf('targets', MAP))], ['hostname', hostname, required(TEXT)], ['ca', ca, required(CA)],
+        ['targets', targets, required(listOf('targets', TARGET))], ['hostname', hostname, required(TEXT)], ['ca', ca, required(CA)],
         ['subjectAltNames', subjectAltNames, listOf('names', NAME)], ['options', options, MAP],
       ]);
+      if (namespace) targets.forEach((target) => this.checkNamespace(props.name, namespace.namespaceName, target));
       return {
-        targetRefs: targets.map(({ service, portName }) => ({ group: '', kind: 'Service', name: service.serviceName, sectionName: portName })),
+        targetRefs: targets.map(({ _ref }) => _ref),
         validation: { hostname, ...ca._ca, subjectAltNames: subjectAltNames?.map(({ _name }) => _name) },
         options,
       };
@@ -139,5 +164,16 @@ export class BackendTlsPolicy extends Construct implements IMeshObject {
     this.backendTlsPolicyName = this.apiObject.name;
     this.objectName = this.apiObject.name;
     this.namespaceName = props.namespace?.namespaceName;
+  }
+
+  /** A target elsewhere would be ignored without a word. */
+  private checkNamespace(name: string, namespace: string, { _ref: ref, _namespace: of }: BackendTlsTarget): void {
+    if (of === undefined || of === namespace) return;
+    Findings.of(this).add(this, {
+      code: 'objects/target-in-other-namespace',
+      what: `the BackendTLSPolicy '${name}' of namespace '${namespace}' has the target ${ref.kind} '${ref.name}', which is in namespace '${of}'`,
+      expected: 'targets of its own namespace: `targetRefs` cannot cross namespaces',
+      fix: `write it in namespace '${of}'`,
+    });
   }
 }

@@ -1,6 +1,7 @@
 import type { IKubernetesGateway } from './kubernetes-gateway';
 import { made } from '../../analysis/kinds';
 import type { IMeshService } from '../../vocabulary/interfaces';
+import { namespaceOf } from '../../vocabulary/namespace-of';
 import type { IServiceEntryTarget } from '../../vocabulary/policy-target';
 
 /** What identifies a parent. */
@@ -63,10 +64,9 @@ export class RouteParent {
    * @param options the port
    */
   public static serviceEntry(entry: IServiceEntryTarget, options: RouteParentOptions = {}): RouteParent {
-    const { namespaceName } = entry as { namespaceName?: unknown };
     return new RouteParent({
       group: 'networking.istio.io', kind: 'ServiceEntry', name: entry.serviceEntryName, port: options.port, sectionName: options.listener,
-    }, typeof namespaceName === 'string' ? namespaceName : undefined);
+    }, namespaceOf(entry));
   }
 
   private constructor(
