@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
-import type { Gateway, IMeshGateway, MeshNamespace, MeshService } from 'cdk8s-ossm';
+import type { Gateway, IMeshGateway, IMeshNamespace, MeshNamespace, MeshService } from 'cdk8s-ossm';
 import {
-  DelegateVirtualService, DirectResponseBody, ExportTo, HttpMethod, HttpRewrite, MeshHost, PathMatch, RedirectPort, RedirectScheme, RouteDestination,
-  RouteGateway, StringMatch, UnmatchedPreflights, VirtualService, VirtualServiceHttp,
+  DelegateVirtualService, DirectResponseBody, ExportTo, HttpMethod, HttpRewrite, Jwks, MeshHost, PathMatch, RedirectPort, RedirectScheme,
+  RequestAuthentication, RouteDestination, RouteGateway, StringMatch, UnmatchedPreflights, VirtualService, VirtualServiceHttp, WorkloadSelector,
 } from 'cdk8s-ossm';
 import type { Construct } from 'constructs';
 import type { Shop } from './shop';
@@ -10,10 +10,14 @@ import type { Shop } from './shop';
 /** What the shop's front door is made with. */
 export interface FrontDoorHandles {
   readonly shop: Shop;
-  /** What listens for the shop's host. */
+  /** The pods that take customers in, and their namespace. */
+  readonly edge: IMeshGateway;
+  readonly ingress: IMeshNamespace;
+  /** What they listen for: the shop's host, among others. */
   readonly web: Gateway;
-  /** A gateway of another program. */
+  /** A gateway that brings its own `Gateway` along, and its namespace. */
   readonly partners: IMeshGateway;
+  readonly outer: IMeshNamespace;
   /** A team that decides about its own paths. */
   readonly finance: MeshNamespace;
   /** Its service. */
@@ -21,7 +25,7 @@ export interface FrontDoorHandles {
 }
 
 /** The shop's host, as customers see it: which path goes where, in which form. */
-export function frontDoor(scope: Construct, { shop, web, partners, finance, ledger }: FrontDoorHandles): void {
+export function frontDoor(scope: Construct, { shop, ingress, edge, web, partners, outer, finance, ledger }: FrontDoorHandles): void {
   const { namespace } = shop;
 
   // The finance team decides about its part. Its program could be another one: then the handle is DelegateVirtualService.fromName(...).
@@ -90,6 +94,14 @@ export function frontDoor(scope: Construct, { shop, web, partners, finance, ledg
     corsPolicy: { allowOrigins: [StringMatch.prefix('https://')], allowAllMethods: true },
   });
   // A claim of a token that the gateway has verified.
+  for (const [gateway, of] of [[edge, ingress], [partners, outer]] as const) {
+    new RequestAuthentication(scope, `tokens-${gateway.gatewayName}`, {
+      name: 'staff',
+      namespace: of,
+      selector: WorkloadSelector.gateway(gateway),
+      rules: [{ issuer: 'https://login.example.com', keys: Jwks.uri('https://login.example.com/keys') }],
+    });
+  }
   door.addHttpRoute({
     name: 'staff',
     matches: [{
@@ -99,4 +111,13 @@ export function frontDoor(scope: Construct, { shop, web, partners, finance, ledg
     destination: RouteDestination.service(shop.web),
   });
   door.addHttpRoute({ name: 'web', matches: [{ authority: StringMatch.prefix('shop.') }], destination: RouteDestination.service(shop.web) });
+
+  // The other hosts of the gateway. That of partners is for VirtualServices of its own namespace.
+  const others = { gateways: [RouteGateway.gateway(web)] };
+  new VirtualService(scope, 'orders', { ...others, name: 'orders', namespace: ingress, hosts: [MeshHost.of('partners.example.com')] }).addHttpRoute({
+    destination: RouteDestination.service(shop.cart),
+  });
+  new VirtualService(scope, 'status', { ...others, name: 'status', namespace, hosts: [MeshHost.of('status.example.com')] }).addHttpRoute({
+    destination: RouteDestination.service(shop.web),
+  });
 }

@@ -1,10 +1,11 @@
 import {
-  AppProtocol, ClientCertificate, ClientTls, DestinationRule, ExportTo, LoadBalancer, LocalityLoadBalancing, MeshHost, ProxyProtocol,
-  Resolution, RouteDestination, ServerCa, ServiceEntry, ServiceEntryLocation, TunnelProtocol, VirtualService, WorkloadAddress, WorkloadLocality,
-  WorkloadSelector,
+  AppProtocol, ClientCertificate, ClientTls, DestinationRule, ExportTo, FailoverKey, LoadBalancer, LocalityLoadBalancing, MeshHost,
+  OutlierDetection, ProxyProtocol, Resolution, RouteDestination, ServerCa, ServiceEntry, ServiceEntryLocation, TunnelProtocol, VirtualService,
+  WorkloadAddress, WorkloadLocality, WorkloadSelector,
 } from 'cdk8s-ossm';
 import type { Construct } from 'constructs';
 import { LEDGER_MACHINES } from './machines';
+import { fromVault } from './secrets';
 import type { Shop } from './shop';
 
 /** What the shop sends to that is no Service of its cluster. */
@@ -22,43 +23,44 @@ export function outside(scope: Construct, { namespace, web }: Shop): void {
     resolution: Resolution.dns(),
     subjectAltNames: ['api.payments.example'],
   });
+  const certificate = ClientCertificate.secret(fromVault(namespace, 'payments-client', ['tls.crt', 'tls.key', 'ca.crt']));
   new DestinationRule(scope, 'payments-tls', {
     name: 'payments',
     namespace,
     host: payments.hosts[0],
     workloadSelector: WorkloadSelector.service(web),
     trafficPolicy: {
-      portLevelSettings: [{
-        port: 80, tls: ClientTls.mutual(ClientCertificate.secret('payments-client'), { sni: 'api.payments.example', subjectAltNames: ['api.payments.example'] }),
-      }],
+      portLevelSettings: [{ port: 80, tls: ClientTls.mutual(certificate, { sni: 'api.payments.example', subjectAltNames: ['api.payments.example'] }) }],
     },
   });
 
-  // An old and a new address of a supplier, under one name.
+  // An old and a new address of a supplier, under one name. The old one is for when the new one fails.
+  const locality = WorkloadLocality.of('eu-west');
   const stock = new ServiceEntry(scope, 'stock', {
     ...external,
     name: 'stock',
     namespace,
     hosts: [MeshHost.of('stock.supplier.example')],
     ports: [{ port: 8080, name: 'http', protocol: AppProtocol.HTTP, targetPort: 8443 }],
+    // all in one locality: with several, istiod 1.30 crashes over priorities by label (https://github.com/istio/istio/issues/61857)
     resolution: Resolution.dns([
-      { address: WorkloadAddress.dns('eu.supplier.example'), locality: WorkloadLocality.of('eu-west'), weight: 9, labels: { age: 'new' } },
-      { address: WorkloadAddress.dns('old.supplier.example'), locality: WorkloadLocality.of('eu-north'), ports: { http: 8444 }, labels: { age: 'old' } },
+      { address: WorkloadAddress.dns('eu.supplier.example'), locality, weight: 9, labels: { age: 'new' } },
+      { address: WorkloadAddress.dns('old.supplier.example'), locality, weight: 1, labels: { age: 'old' }, ports: { http: 8444 } },
     ]),
   });
-  const addresses = new DestinationRule(scope, 'stock-addresses', {
+  new DestinationRule(scope, 'stock-addresses', {
     name: 'stock',
     namespace,
     host: stock.hosts[0],
+    workloadSelector: WorkloadSelector.service(web),
     trafficPolicy: {
-      loadBalancer: LoadBalancer.byDefault({ locality: LocalityLoadBalancing.enabled() }),
+      loadBalancer: LoadBalancer.byDefault({ locality: LocalityLoadBalancing.failoverPriority([FailoverKey.labelWith('age', 'new')]) }),
+      outlierDetection: OutlierDetection.after5xx(3),
       tls: ClientTls.simple({ ca: ServerCa.files('/etc/supplier/ca.crt', '/etc/supplier/ca.crl') }),
     },
   });
-  const current = addresses.addSubset('new', { labels: { age: 'new' } });
-  addresses.addSubset('old', { labels: { age: 'old' }, trafficPolicy: { tls: ClientTls.simpleUnverified({ sni: 'old.supplier.example' }) } });
   new VirtualService(scope, 'stock-routes', { name: 'stock', namespace, hosts: stock.hosts }).addHttpRoute({
-    destination: RouteDestination.subset(current, { port: 8080 }),
+    destination: RouteDestination.serviceEntry(stock, { port: 8080 }),
   });
 
   // A database on two hosts, which wants to know who its clients are.
@@ -74,6 +76,7 @@ export function outside(scope: Construct, { namespace, web }: Shop): void {
   new DestinationRule(scope, 'warehouse-clients', {
     name: 'warehouse', namespace, host: MeshHost.of('warehouse.internal'), trafficPolicy: { proxyProtocol: ProxyProtocol.V2 },
   });
+
   // Machines with a proxy, by the labels of their WorkloadEntries.
   new ServiceEntry(scope, 'machines', {
     name: 'ledger-machines',
@@ -84,7 +87,10 @@ export function outside(scope: Construct, { namespace, web }: Shop): void {
     resolution: Resolution.staticWorkloads(WorkloadSelector.labels(LEDGER_MACHINES)),
   });
   new DestinationRule(scope, 'machines-tls', {
-    name: 'ledger-machines', namespace, host: MeshHost.of('ledger.machines.internal'), trafficPolicy: { tls: ClientTls.istioMutual() },
+    name: 'ledger-machines',
+    namespace,
+    host: MeshHost.of('ledger.machines.internal'),
+    trafficPolicy: { loadBalancer: LoadBalancer.byDefault({ locality: LocalityLoadBalancing.enabled() }), tls: ClientTls.istioMutual() },
   });
 
   // Names with many addresses, any name of a domain, and addresses without names.
@@ -107,7 +113,7 @@ export function outside(scope: Construct, { namespace, web }: Shop): void {
     name: 'printers', namespace, host: MeshHost.of('printers.internal'), trafficPolicy: { loadBalancer: LoadBalancer.passthrough(), tls: ClientTls.disable() },
   });
 
-  // The only way to the tax office is the company's proxy: a tunnel through it.
+  // The only way to the tax office is the company's proxy: a tunnel through it. Who the proxy is does not matter, what goes through is TLS already.
   const office = new ServiceEntry(scope, 'tax-office', {
     ...external, name: 'tax-office', namespace, hosts: [MeshHost.of('api.tax.example')], ports: tls, resolution: Resolution.dns(),
   });
@@ -116,11 +122,15 @@ export function outside(scope: Construct, { namespace, web }: Shop): void {
     name: 'proxy',
     namespace,
     hosts: [MeshHost.of('proxy.corp.example')],
+    addresses: ['240.240.0.8'],
     ports: [{ port: 3128, name: 'tcp', protocol: AppProtocol.TCP }],
     resolution: Resolution.dns(),
   });
   const tunnel = new DestinationRule(scope, 'tunnel', { name: 'proxy', namespace, host: proxy.hosts[0] }).addSubset('tax-office', {
-    trafficPolicy: { tunnel: { targetHost: office.hosts[0], targetPort: 443, protocol: TunnelProtocol.CONNECT } },
+    trafficPolicy: {
+      tunnel: { targetHost: office.hosts[0], targetPort: 443, protocol: TunnelProtocol.CONNECT },
+      tls: ClientTls.simpleUnverified({ sni: 'proxy.corp.example' }),
+    },
   });
   new VirtualService(scope, 'tax-routes', { name: 'tax-office', namespace, hosts: office.hosts }).addTlsRoute({
     matches: [{ sniHosts: office.hosts, port: 443 }], destination: RouteDestination.subset(tunnel, { port: 3128 }),
