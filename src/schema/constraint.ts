@@ -20,7 +20,7 @@ export function valueProblem(value: unknown, node: OwnConstraint): Problem | und
 /** What kind of value stands where the node wants another; undefined where the type is right. */
 export function typeProblem(value: unknown, { type, nullable }: OwnConstraint): Problem | undefined {
   if (type === undefined || TYPES[type].holds(value) || (value === null && nullable)) return undefined;
-  return { code: 'schema/wrong-type', what: `it is ${typeText(value)}`, expected: TYPES[type].name, fix: `write ${TYPES[type].name}` };
+  return { code: 'schema/wrong-type', what: `it is ${typeText(value)}`, expected: TYPES[type].name, fix: typeFix(value, type) };
 }
 
 /** Whether a value keeps a node that stands under `oneOf` and the like. What has another type than a keyword is about keeps it. */
@@ -45,6 +45,7 @@ export function holdsBranches(value: unknown, { oneOf, anyOf, allOf, not }: Pick
 
 const INT64 = 2 ** 63;
 const INT32 = 2 ** 31;
+const NUMERIC = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 
 const isInteger = (value: unknown) => typeof value === 'number' && Number.isInteger(value) && value >= -INT64 && value < INT64;
 
@@ -57,6 +58,14 @@ const TYPES = {
   'number': { name: 'a number', holds: (value: unknown) => typeof value === 'number' && Number.isFinite(value) },
   'int-or-string': { name: 'a whole number or text', holds: (value: unknown) => typeof value === 'string' || isInteger(value) },
 } as const;
+
+/** Most wrong types are quotes that are missing, or too many: YAML reads `yes` as true, and templates put quotes around numbers. */
+function typeFix(value: unknown, type: keyof typeof TYPES): string {
+  if (type === 'string' && (typeof value === 'number' || typeof value === 'boolean')) return 'put the value in quotes';
+  if (typeof value === 'string' && NUMERIC.test(value) && TYPES[type].holds(Number(value))) return `write ${value} without quotes`;
+  if (typeof value === 'string' && type === 'boolean' && (value === 'true' || value === 'false')) return `write ${value} without quotes`;
+  return `write ${TYPES[type].name}`;
+}
 
 function typeText(value: unknown): string {
   if (value === null) return 'null';

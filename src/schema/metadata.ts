@@ -47,7 +47,8 @@ export function metadataViolations(metadata: unknown, scope: string, kind: strin
     return found;
   }
   const fields = wellTyped(given as Fields, FIELDS, 'metadata', [], add);
-  nameViolations(fields, add);
+  // A name of another type is a name all the same.
+  if (!found.some(({ at: [, field] }) => field === 'name' || field === 'generateName')) nameViolations(fields, add);
   if (fields.namespace !== undefined && fields.namespace !== '') namespaceViolation(fields.namespace as string, scope, kind, add);
   labelViolations((fields.labels ?? {}) as Fields, add);
   annotationViolations((fields.annotations ?? {}) as Fields, add);
@@ -66,7 +67,7 @@ function wellTyped(given: Fields, types: FieldTypes, where: string, path: Object
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined || value === null) continue;
     const wrongType = Object.hasOwn(types, name) ? fieldProblem(value, types[name]) : unknownField(name, Object.keys(types), where);
-    if (wrongType) add([...path, name], wrongType);
+    if (wrongType) add([...path, name], { ...wrongType, what: wrongType.what.replace(/^it is /, `\`${name}\` is `) });
     else right.push([name, value]);
   }
   return Object.fromEntries(right);

@@ -9,7 +9,11 @@ describe('the name', () => {
   test('is a DNS subdomain', () => {
     for (const name of ['a', 'a.b-c', '1']) expect(inMetadata({ name })).toEqual([]);
     for (const name of ['A', 'a_b', '-a', 'a..b', 'a'.repeat(254)]) expect(inMetadata({ name })).toEqual(['schema/name metadata.name']);
-    expect(inMetadata({ name: 1 })).toContain('schema/wrong-type metadata.name');
+    expect(violations({ ...objectOf('AuthorizationPolicy', {}), metadata: { name: 1, namespace: true } })).toEqual([
+      expect.objectContaining({ code: 'schema/wrong-type', at: ['metadata', 'name'], what: '`name` is the number 1', fix: 'put the value in quotes' }),
+      expect.objectContaining({ code: 'schema/wrong-type', at: ['metadata', 'namespace'], what: '`namespace` is true' }),
+    ]);
+    expect(inMetadata({ generateName: 1 })).toEqual(['schema/wrong-type metadata.generateName']);
   });
 
   test('is required, unless the API server makes one', () => {

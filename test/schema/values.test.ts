@@ -13,6 +13,16 @@ describe('types', () => {
     expect([what, expected]).toEqual(['`port` is the number 80', 'an object']);
   });
 
+  test('tell of quotes that are missing, and of quotes too many', () => {
+    const fix = (kind: string, spec: object) => violations(objectOf(kind, spec))[0].fix;
+    const port = (number: unknown) => fix('ServiceEntry', { hosts: ['a'], ports: [{ name: 'http', number }] });
+    expect([port('80'), port('http'), port('80.5'), port('080')]).toEqual(['write 80 without quotes', ...Array(3).fill('write a whole number')]);
+    expect(fix('VirtualService', { hosts: [8080] })).toBe('put the value in quotes');
+    expect(fix('VirtualService', { hosts: [{}] })).toBe('write text');
+    const warn = (value: unknown) => fix('VirtualService', { http: [{ corsPolicy: { allowCredentials: value } }] });
+    expect([warn('true'), warn('yes')]).toEqual(['write true without quotes', 'write true or false']);
+  });
+
   test('are wrong for a spec that is text, a list or a number', () => {
     for (const spec of ['text', [], 1, true]) expect(found(objectOf('VirtualService', spec))).toEqual(['schema/wrong-type spec']);
   });
