@@ -55,7 +55,17 @@ function notServed(table: SchemaTable, release: Release, group: string, version:
   const what = others.length
     ? `${releaseText(release)} does not serve ${kind} as ${shown(`${group}/${version}`)}, which is of ${releasesText(table.product, others, names)}`
     : `no release serves ${kind} as ${shown(`${group}/${version}`)}`;
-  return violation(['apiVersion'], others.length ? 'schema/not-in-release' : 'schema/unknown-version', what, expected, `write ${served[served.length - 1]}`);
+  return violation(['apiVersion'], others.length ? 'schema/not-in-release' : 'schema/unknown-version', what, expected, `write ${group}/${steadiest(Object.keys(here))}`);
+}
+
+/** As clusters rank versions: stable ones before beta and alpha, and the newest of each first. */
+function steadiest(versions: readonly string[]): string {
+  const ranks = versions.map((name) => {
+    const [, major, stage, minor] = /^v(\d+)(?:(alpha|beta)(\d+))?$/.exec(name) ?? [];
+    return { name, rank: [stage === undefined ? 2 : Number(stage === 'beta'), Number(major), Number(minor ?? 0)] };
+  });
+  const differ = (a: number[], b: number[]) => b.map((part, i) => part - a[i]).find((d) => d !== 0) ?? 0;
+  return ranks.sort((a, b) => differ(a.rank, b.rank))[0].name;
 }
 
 function violation(at: ObjectPath, code: string, what: string, expected: string, fix: string): Violation {

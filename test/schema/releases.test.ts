@@ -62,6 +62,11 @@ describe('an apiVersion', () => {
       .toBe('one of networking.istio.io/v1, networking.istio.io/v1alpha3, networking.istio.io/v1beta1');
   });
 
+  test('that no release serves is told the one that lasts longest', () => {
+    expect(only({ ...objectOf('VirtualService', {}), apiVersion: 'networking.istio.io/v1alpha4' }).fix).toBe('write networking.istio.io/v1');
+    expect(only({ ...objectOf('EnvoyFilter', {}), apiVersion: 'networking.istio.io/v1' }).fix).toBe('write networking.istio.io/v1alpha3');
+  });
+
   test('that is served, and not the newest, is judged by its own schema', () => {
     for (const version of ['v1', 'v1beta1', 'v1alpha3']) {
       expect(found({ ...objectOf('VirtualService', { hosts: ['a'], htp: [] }), apiVersion: `networking.istio.io/${version}` })).toEqual(['schema/unknown-field spec.htp']);

@@ -18,7 +18,7 @@ export function wildcardDomainProblem(name: string): string | undefined {
   const wrong = lengthProblem(name);
   if (wrong) return wrong;
   const [first, rest] = splitOnce(name, '.');
-  if (!isWildcardDnsLabel(first)) return `'${first}' in '${name}' is no label of a DNS name`;
+  if (!isWildcardDnsLabel(first)) return noLabel(first, name);
   return rest === undefined ? undefined : labelsProblem(rest, name);
 }
 
@@ -70,7 +70,11 @@ function labelsProblem(part: string, whole: string): string | undefined {
   if (/^[+-]?\d+$/.test(last) && isInt64(last)) return `'${last}', the top-level domain of '${whole}', has digits only`;
   if (last === '') labels.pop(); // a dot closes the name
   const wrong = labels.find((label) => !isDnsLabel(label));
-  return wrong === undefined ? undefined : `'${wrong}' in '${whole}' is no label of a DNS name`;
+  return wrong === undefined ? undefined : noLabel(wrong, whole);
+}
+
+function noLabel(part: string, whole: string): string {
+  return `'${part}'${part === whole ? '' : ` in '${whole}'`} is no label of a DNS name`;
 }
 
 /** Go's `strconv.Atoi` takes what fits 64 bits; longer rows of digits count as a label. */

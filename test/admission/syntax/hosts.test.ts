@@ -47,3 +47,9 @@ test.each([
   expect(hostsOverlap(wide, narrow)).toBe(overlaps);
   expect(hostsOverlap(narrow, wide)).toBe(overlaps);
 });
+
+test('a part that is no label is named with the whole, a whole once', () => {
+  expect(fqdnProblem('a_b.com')).toBe("'a_b' in 'a_b.com' is no label of a DNS name");
+  expect(fqdnProblem('http://a')).toBe("'http://a' is no label of a DNS name");
+  expect(wildcardDomainProblem('a*')).toBe("'a*' is no label of a DNS name");
+});
