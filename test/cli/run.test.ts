@@ -73,6 +73,14 @@ describe('text', () => {
     expect(lines.slice(-2)).toEqual(['2 errors, 1 warning (2 files, 3 documents: 3 objects judged for OSSM 3.4 with Istio 1.30, 0 skipped)', '']);
   });
 
+  test('writes out control characters of values, which terminals obey and which break lines', async () => {
+    const { stdout } = await cli(folders.with({ 'a.yaml': GOOD.replace('name: reviews', 'name: "r\\n\\e[31m\\u202e"') }), ['validate', 'a.yaml']);
+    expect(stdout.split('\n')).toHaveLength(6);
+    expect(stdout).toContain(String.raw`at:  VirtualService shop/r\u000a\u001b[31m\u202e  metadata.name`);
+    // eslint-disable-next-line no-control-regex
+    expect(stdout).not.toMatch(/[\x00-\x09\x0b-\x1f\u202e]/);
+  });
+
   test('has colours for people only, and not where NO_COLOR is set', async () => {
     const cwd = folders.with({ 'a.yaml': BAD });
     expect((await cli(cwd, ['validate', 'a.yaml'])).stdout).not.toContain('\u001b');

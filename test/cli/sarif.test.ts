@@ -25,6 +25,13 @@ describe('SARIF', () => {
     for (const { ruleId, ruleIndex } of results) expect(rules[ruleIndex!].id).toBe(ruleId);
   });
 
+  test('says in a rule what all its findings expect, and otherwise that it is an example', async () => {
+    const two = GOOD.replace('timeout: 5s', 'timout: 5s\n    retriez: {}');
+    const textOf = async (text: string) => (await sarif({ 'a.yaml': text })).rules.map(({ fullDescription }) => fullDescription!.text);
+    expect(await textOf(two)).toEqual(['Schema: unknown field. Expected, for instance: `timeout`, which it looks like.']);
+    expect(await textOf(two.replace('    retriez: {}\n', ''))).toEqual(['Schema: unknown field. Expected: `timeout`, which it looks like.']);
+  });
+
   test('has a result for each finding, with its region from 1 on and a relative URI', async () => {
     const { results } = await sarif({ 'x y/ä#1.yaml': BAD });
     expect(results).toHaveLength(1);

@@ -26,7 +26,7 @@ export function toSarif({ findings }: ValidateResult, version: string): string {
           version,
           semanticVersion: version,
           informationUri: INFORMATION,
-          rules: codes.map((code) => rule(code, findings.find((one) => one.code === code)!)),
+          rules: codes.map((code) => rule(code, findings.filter((one) => one.code === code))),
         },
       },
       automationDetails: { id: 'cdk8s-ossm/validate/' },
@@ -38,11 +38,12 @@ export function toSarif({ findings }: ValidateResult, version: string): string {
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 
-/** A rule says in general what its findings say of one object: that of the first stands for all. */
-function rule(code: string, { fix, message, severity }: ManifestFinding): ReportingDescriptor {
+/** A rule says in general what its findings say of one object. Where they expect different things, what the first does is an example. */
+function rule(code: string, findings: readonly ManifestFinding[]): ReportingDescriptor {
   const title = titleOf(code);
-  const [, expected = message] = message.split('; expected: ');
-  const help = `Expected: ${expected}.`;
+  const [{ fix, severity }] = findings;
+  const [expected, ...others] = new Set(findings.map(({ message }) => message.split('; expected: ')[1] ?? message));
+  const help = `${others.length > 0 ? 'Expected, for instance' : 'Expected'}: ${expected}.`;
   return {
     id: code,
     name: pascalCase(code),

@@ -34,9 +34,9 @@ export function toText({ findings, summary, judgedBy }: ValidateResult, isColour
 function paragraph({ source: { file, line, column }, severity, message, code, object, path, fix }: ManifestFinding, palette: Palette): string {
   const where = [nameOf(object), path].filter((part) => part !== '').join('  ');
   return [
-    `${file}:${line}:${column}  ${palette[severity](severity)}  ${message}  ${palette.faint(`(${code})`)}`,
-    ...where ? [`    ${palette.faint('at: ')} ${where}`] : [],
-    `    ${palette.faint('fix:')} ${fix}`,
+    `${printable(file)}:${line}:${column}  ${palette[severity](severity)}  ${printable(message)}  ${palette.faint(`(${code})`)}`,
+    ...where ? [`    ${palette.faint('at: ')} ${printable(where)}`] : [],
+    `    ${palette.faint('fix:')} ${printable(fix)}`,
     '',
   ].join('\n');
 }
@@ -45,6 +45,11 @@ function paragraph({ source: { file, line, column }, severity, message, code, ob
 export function nameOf({ kind, namespace, name }: ObjectIdentity): string {
   const id = [namespace, name].filter((part) => part !== undefined && part !== '').join('/');
   return [kind, id].filter((part) => part !== undefined && part !== '').join(' ');
+}
+
+/** Values of manifests are shown, and a terminal obeys what it is shown: control characters are written out. */
+function printable(text: string): string {
+  return text.replace(/[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]/g, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 function count(number: number, what: string): string {

@@ -16,16 +16,16 @@ export function* documentsOf(text: string, file: string): Generator<SourceDocume
   const composer = new Composer(OPTIONS);
   try {
     for (const token of tokens(text)) {
-      for (const document of composer.next(token)) yield* read(document, file, lines);
+      for (const document of composer.next(token)) yield* read(document, text, file, lines);
     }
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error;
-    for (const document of composer.end()) yield* read(document, file, lines);
+    for (const document of composer.end()) yield* read(document, text, file, lines);
     const position = lines.position(error.offset);
     yield { file, problems: [{ ...tooDeep(), position }], locate: () => position };
     return;
   }
-  for (const document of composer.end(true, text.length)) yield* read(document, file, lines);
+  for (const document of composer.end(true, text.length)) yield* read(document, text, file, lines);
 }
 
 class TooDeep extends Error {
@@ -44,7 +44,7 @@ function* tokens(text: string): Generator<CST.Token> {
   yield* parser.end();
 }
 
-function* read(document: Document.Parsed, file: string, lines: Lines): Generator<SourceDocument> {
+function* read(document: Document.Parsed, text: string, file: string, lines: Lines): Generator<SourceDocument> {
   const problems: TextProblem[] = [];
   const report = (problem: Problem, offset: number, at?: TextProblem['at']) => problems.push({ ...problem, position: lines.position(offset), at });
   const { contents, errors } = document;
@@ -53,7 +53,8 @@ function* read(document: Document.Parsed, file: string, lines: Lines): Generator
   if (errors.length > 0) {
     // What follows the first one is its consequence.
     const [{ code, message, pos }] = [...errors].sort((a: YAMLError, b: YAMLError) => a.pos[0] - b.pos[0]);
-    report(syntaxProblem(code, message), pos[0]);
+    const lineEnd = text.indexOf('\n', pos[0]);
+    report(syntaxProblem(code, message, text.slice(document.range[0], lineEnd < 0 ? undefined : lineEnd)), pos[0]);
     yield { file, problems, locate: () => problems[0].position };
     return;
   }

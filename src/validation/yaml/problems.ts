@@ -6,8 +6,18 @@ export const MAX_DEPTH = 500;
 /** go-yaml refuses more than this, too: `allowed_alias_ratio_range_low` of its `decode.go`. */
 export const MAX_ALIASED = 400_000;
 
-/** What the parser stumbled over. */
-export function syntaxProblem(code: ErrorCode, message: string): Problem {
+/** A line that begins, or whose value begins, with an action of Go's templates: charts are full of them. */
+const TEMPLATE = /^[ \t]*(?:-[ \t]+)*(?:[\w./-]+:[ \t]+)?['"]?\{\{/m;
+
+/**
+ * What the parser stumbled over.
+ *
+ * @param before the text up to the end of the line on which it did
+ */
+export function syntaxProblem(code: ErrorCode, message: string, before: string): Problem {
+  if (TEMPLATE.test(before)) {
+    return { code: 'yaml/template', what: 'the text is a template, and no YAML yet', expected: 'what is made of the template', fix: 'pipe it in: helm template <chart> | cdk8s-ossm validate -' };
+  }
   if (code === 'TAB_AS_INDENT') {
     return { code: 'yaml/tab', what: 'a tab stands where the line is indented', expected: 'spaces, YAML has no tabs there', fix: 'replace the tab with spaces' };
   }
