@@ -165,11 +165,16 @@ function kindsOf(rule: JwtRule, at: string): KindRow[] {
   ];
   return [
     ...rows.map(([property, kind]): KindRow => [`${at}.${property}`, rule[property], kind]),
-    ...(rule.fromHeaders ?? []).flatMap((header, i): KindRow[] => [
-      [`${at}.fromHeaders[${i}].name`, header?.name, required(TEXT)], [`${at}.fromHeaders[${i}].prefix`, header?.prefix, TEXT],
+    ...maps(rule.fromHeaders).flatMap((header, i): KindRow[] => [
+      [`${at}.fromHeaders[${i}].name`, header.name, required(TEXT)], [`${at}.fromHeaders[${i}].prefix`, header.prefix, TEXT],
     ]),
-    ...(rule.outputClaimToHeaders ?? []).flatMap((copy, i): KindRow[] => [
-      [`${at}.outputClaimToHeaders[${i}].claim`, copy?.claim, required(TEXT)], [`${at}.outputClaimToHeaders[${i}].header`, copy?.header, required(TEXT)],
+    ...maps(rule.outputClaimToHeaders).flatMap((copy, i): KindRow[] => [
+      [`${at}.outputClaimToHeaders[${i}].claim`, copy.claim, required(TEXT)], [`${at}.outputClaimToHeaders[${i}].header`, copy.header, required(TEXT)],
     ]),
   ];
+}
+
+/** What is no list of maps is told by the row before. */
+function maps<T>(value: readonly T[] | undefined): readonly T[] {
+  return Array.isArray(value) && value.every(MAP.is) ? value : [];
 }

@@ -1,4 +1,5 @@
 import { type Chart, Duration } from 'cdk8s';
+import type { Construct } from 'constructs';
 import { MeshMetric, MetricTag, Telemetry, TraceTag } from '../../src/observability';
 import {
   AuthorizationAction, AuthorizationCondition, AuthorizationPolicy, Jwks, MutualTlsMode, PathPattern, PeerAuthentication, Principal,
@@ -26,7 +27,6 @@ import { WorkloadSelector } from '../../src/vocabulary/workload-selector';
 
 /** Where everything is written: `other` is a service of another namespace than `web`. */
 export interface Place {
-  readonly chart: Chart;
   readonly namespace: IMeshNamespace;
   readonly web: IMeshService;
   readonly other: IMeshService;
@@ -36,16 +36,24 @@ const SELECTOR = WorkloadSelector.labels({ app: 'web' });
 const TARGETS = [PolicyTarget.allWaypoints()];
 const MODES = Object.values(WorkloadMode);
 
+/** A kind, and what together says all that can be said of it. */
+export interface Everything {
+  readonly write: (chart: Chart, id: string, props: unknown) => void;
+  readonly props: (place: Place) => object[];
+}
+
+function everything<P extends object>(kind: new (scope: Construct, id: string, props: P) => Construct, props: (place: Place) => P[]): Everything {
+  return { props, write: (chart, id, of) => void new kind(chart, id, of as P) };
+}
+
 /** Objects that together say all that can be said of a kind with types. */
-export const EVERYTHING: { readonly [kind: string]: (place: Place) => void } = {
-  PeerAuthentication: ({ chart, namespace }) => {
-    for (const mode of Object.values(MutualTlsMode)) {
-      new PeerAuthentication(chart, mode, { name: 'it', namespace, selector: SELECTOR, mode, portModes: { 80: mode } });
-    }
-  },
-  RequestAuthentication: ({ chart, namespace }) => {
+export const EVERYTHING: { readonly [kind: string]: Everything } = {
+  PeerAuthentication: everything(PeerAuthentication, ({ namespace }) => {
+    return Object.values(MutualTlsMode).map((mode) => ({ name: 'it', namespace, selector: SELECTOR, mode, portModes: { 80: mode } }));
+  }),
+  RequestAuthentication: everything(RequestAuthentication, ({ namespace }) => {
     const key = { kty: 'EC', crv: 'P-256', x: 'a', y: 'b' };
-    new RequestAuthentication(chart, 'it', {
+    const all = {
       name: 'it',
       namespace,
       selector: SELECTOR,
@@ -65,10 +73,10 @@ export const EVERYTHING: { readonly [kind: string]: (place: Place) => void } = {
         },
         { issuer: 'b', keys: Jwks.inline(JSON.stringify({ keys: [key] })) },
       ],
-    });
-    new RequestAuthentication(chart, 'target', { name: 'it', namespace, targets: TARGETS });
-  },
-  AuthorizationPolicy: ({ chart, namespace }) => {
+    };
+    return [all, { name: 'it', namespace, targets: TARGETS }];
+  }),
+  AuthorizationPolicy: everything(AuthorizationPolicy, ({ namespace }) => {
     const sources = {
       trustDomains: ['a'],
       notTrustDomains: ['a'],
@@ -82,7 +90,7 @@ export const EVERYTHING: { readonly [kind: string]: (place: Place) => void } = {
     const identity = Identity.of('a', 'b', 'c');
     const actions = [AuthorizationAction.ALLOW, AuthorizationAction.DENY, AuthorizationAction.AUDIT, AuthorizationAction.custom(ProviderRef.of('a'))];
     const path = PathPattern.of(PathMatch.exact('/'));
-    actions.forEach((action, i) => new AuthorizationPolicy(chart, `it-${i}`, {
+    const all = actions.map((action) => ({
       name: 'it',
       namespace,
       selector: SELECTOR,
@@ -111,57 +119,53 @@ export const EVERYTHING: { readonly [kind: string]: (place: Place) => void } = {
         when: [AuthorizationCondition.header('a', { values: ['a'], notValues: ['b'] })],
       }],
     }));
-    new AuthorizationPolicy(chart, 'target', { name: 'it', namespace, targets: TARGETS });
-  },
-  Telemetry: ({ chart, namespace }) => {
+    return [...all, { name: 'it', namespace, targets: TARGETS, dryRun: true }];
+  }),
+  Telemetry: everything(Telemetry, ({ namespace }) => {
     const metrics = [
       MeshMetric.ALL, MeshMetric.REQUEST_COUNT, MeshMetric.REQUEST_DURATION, MeshMetric.REQUEST_SIZE, MeshMetric.RESPONSE_SIZE,
       MeshMetric.TCP_OPENED_CONNECTIONS, MeshMetric.TCP_CLOSED_CONNECTIONS, MeshMetric.TCP_SENT_BYTES, MeshMetric.TCP_RECEIVED_BYTES,
       MeshMetric.GRPC_REQUEST_MESSAGES, MeshMetric.GRPC_RESPONSE_MESSAGES, MeshMetric.custom('a'),
     ];
     const providers = [ProviderRef.ENVOY];
-    for (const mode of MODES) {
-      new Telemetry(chart, mode, {
-        name: 'it',
-        namespace,
-        selector: SELECTOR,
-        accessLogging: [{ mode, providers, disabled: false, filter: 'true' }],
-        tracing: {
-          mode,
-          provider: ProviderRef.of('a'),
-          sampling: Percentage.of(1),
-          customTags: {
-            a: TraceTag.literal('a'), b: TraceTag.environment('A', 'b'), c: TraceTag.header('a', 'b'), d: TraceTag.formatter('a'),
-          },
-          disableSpanReporting: false,
-          disableContextPropagation: false,
-          enableIstioTags: false,
-          useRequestIdForTraceSampling: false,
+    const all = MODES.map((mode) => ({
+      name: 'it',
+      namespace,
+      selector: SELECTOR,
+      accessLogging: [{ mode, providers, disabled: false, filter: 'true' }],
+      tracing: {
+        mode,
+        provider: ProviderRef.of('a'),
+        sampling: Percentage.of(1),
+        customTags: {
+          a: TraceTag.literal('a'), b: TraceTag.environment('A', 'b'), c: TraceTag.header('a', 'b'), d: TraceTag.formatter('a'),
         },
-        metrics: [{
-          providers,
-          overrides: metrics.map((metric) => ({ metric, mode, disabled: false, tags: { a: MetricTag.REMOVE, b: MetricTag.upsert('a') } })),
-          reportingInterval: Duration.seconds(1),
-        }],
-      });
-    }
-    new Telemetry(chart, 'target', { name: 'it', namespace, targets: TARGETS });
-  },
-  WasmPlugin: ({ chart, namespace }) => {
-    wasms().forEach(({ wasm, ...place }, i) => new WasmPlugin(chart, `it-${i}`, { name: 'it', namespace, selector: SELECTOR, wasm, ...place }));
-    new WasmPlugin(chart, 'target', { name: 'it', namespace, targets: TARGETS, wasm: { url: 'oci://a' } });
-  },
-  TrafficExtension: ({ chart, namespace }) => {
-    wasms().forEach(({ wasm, ...place }, i) => {
-      new TrafficExtension(chart, `it-${i}`, { name: 'it', namespace, selector: SELECTOR, code: ExtensionCode.wasm(wasm), ...place });
-    });
-    new TrafficExtension(chart, 'target', { name: 'it', namespace, targets: TARGETS, code: ExtensionCode.lua('-- envoy_on_request') });
-  },
-  Gateway: ({ chart, namespace }) => {
+        disableSpanReporting: false,
+        disableContextPropagation: false,
+        enableIstioTags: false,
+        useRequestIdForTraceSampling: false,
+      },
+      metrics: [{
+        providers,
+        overrides: metrics.map((metric) => ({ metric, mode, disabled: false, tags: { a: MetricTag.REMOVE, b: MetricTag.upsert('a') } })),
+        reportingInterval: Duration.seconds(1),
+      }],
+    }));
+    return [...all, { name: 'it', namespace, targets: TARGETS }];
+  }),
+  WasmPlugin: everything(WasmPlugin, ({ namespace }) => {
+    const all = wasms().map((of) => ({ name: 'it', namespace, selector: SELECTOR, ...of }));
+    return [...all, { name: 'it', namespace, targets: TARGETS, wasm: { url: 'oci://a' } }];
+  }),
+  TrafficExtension: everything(TrafficExtension, ({ namespace }) => {
+    const all = wasms().map(({ wasm, ...place }) => ({ name: 'it', namespace, selector: SELECTOR, code: ExtensionCode.wasm(wasm), ...place }));
+    return [...all, { name: 'it', namespace, targets: TARGETS, code: ExtensionCode.lua('-- envoy_on_request') }];
+  }),
+  Gateway: everything(KubernetesGateway, ({ namespace }) => {
     const places = [AllowedRoutes.ALL_NAMESPACES, AllowedRoutes.SAME_NAMESPACE, AllowedRoutes.namespaces(namespace), AllowedRoutes.labelled({ a: 'b' })];
     const several = AllowedRoutes.namespaces(namespace, { namespaceName: 'more' } as IMeshNamespace);
     const tls = { certificates: [SecretRef.named('a')], certificateNamespace: 'a', tlsOptions: { a: 'b' } };
-    [...places, several].forEach((routesFrom, i) => new KubernetesGateway(chart, `it-${i}`, {
+    const all = [...places, several].map((routesFrom) => ({
       name: 'it',
       namespace,
       listeners: [
@@ -176,9 +180,9 @@ export const EVERYTHING: { readonly [kind: string]: (place: Place) => void } = {
       ]),
       backendClientCertificate: SecretRef.named('a'),
     }));
-    new KubernetesGateway(chart, 'required', { name: 'it', namespace, clientCertificates: FrontendValidation.configMaps(['a'], ClientCertificateMode.REQUIRE) });
-  },
-  HTTPRoute: ({ chart, namespace, web, other }) => {
+    return [...all, { name: 'it', namespace, clientCertificates: FrontendValidation.configMaps(['a'], ClientCertificateMode.REQUIRE) }];
+  }),
+  HTTPRoute: everything(HttpRoute, ({ namespace, web, other }) => {
     const changes = { set: { a: 'b' }, add: { a: 'b' }, remove: ['a'] };
     const filters = [
       HttpRouteFilter.requestHeaders(changes), HttpRouteFilter.responseHeaders(changes), HttpRouteFilter.extension('a', 'b', 'c'),
@@ -195,7 +199,7 @@ export const EVERYTHING: { readonly [kind: string]: (place: Place) => void } = {
       }),
     ];
     const texts = { a: StringMatch.exact('a'), b: StringMatch.regex('a') };
-    new HttpRoute(chart, 'it', {
+    return [{
       name: 'it',
       namespace,
       parents: parents(other),
@@ -210,16 +214,16 @@ export const EVERYTHING: { readonly [kind: string]: (place: Place) => void } = {
         backends: [RouteBackend.service(web, { port: 8080, weight: 1, httpFilters: filters }), RouteBackend.service(other), RouteBackend.host('a', 80)],
         timeouts: { request: Duration.seconds(1), backendRequest: Duration.seconds(1) },
       }],
-    });
-  },
-  GRPCRoute: ({ chart, namespace, web, other }) => {
+    }];
+  }),
+  GRPCRoute: everything(GrpcRoute, ({ namespace, web, other }) => {
     const changes = { set: { a: 'b' }, add: { a: 'b' }, remove: ['a'] };
     const filters = [
       GrpcRouteFilter.requestHeaders(changes), GrpcRouteFilter.responseHeaders(changes), GrpcRouteFilter.extension('a', 'b', 'c'),
       GrpcRouteFilter.mirror(RouteBackend.service(other), Percentage.of(1)),
       GrpcRouteFilter.mirror(RouteBackend.host('a', 80), Percentage.of(0.5)),
     ];
-    new GrpcRoute(chart, 'it', {
+    return [{
       name: 'it',
       namespace,
       parents: parents(other),
@@ -233,23 +237,23 @@ export const EVERYTHING: { readonly [kind: string]: (place: Place) => void } = {
         filters,
         backends: [RouteBackend.service(web, { weight: 1, grpcFilters: filters }), RouteBackend.service(other), RouteBackend.host('a', 80)],
       }],
-    });
-  },
-  TLSRoute: ({ chart, namespace, web, other }) => {
-    new TlsRoute(chart, 'it', {
+    }];
+  }),
+  TLSRoute: everything(TlsRoute, ({ namespace, web, other }) => {
+    return [{
       name: 'it',
       namespace,
       parents: parents(other),
       hostnames: ['a.example'],
       backends: [RouteBackend.service(web, { weight: 1 }), RouteBackend.service(other), RouteBackend.host('a', 80)],
       ruleName: 'a',
-    });
-  },
-  ReferenceGrant: ({ chart, namespace, web }) => {
-    new ReferenceGrant(chart, 'it', { name: 'it', namespace, from: [GrantFrom.gateways(namespace)], to: [GrantTo.service(web)] });
-  },
-  BackendTLSPolicy: ({ chart, namespace, web }) => {
-    [BackendCa.SYSTEM, BackendCa.configMaps('a')].forEach((ca, i) => new BackendTlsPolicy(chart, `it-${i}`, {
+    }];
+  }),
+  ReferenceGrant: everything(ReferenceGrant, ({ namespace, web }) => {
+    return [{ name: 'it', namespace, from: [GrantFrom.gateways(namespace)], to: [GrantTo.service(web)] }];
+  }),
+  BackendTLSPolicy: everything(BackendTlsPolicy, ({ namespace, web }) => {
+    return [BackendCa.SYSTEM, BackendCa.configMaps('a')].map((ca) => ({
       name: 'it',
       namespace,
       targets: [BackendTlsTarget.service(web, 'a')],
@@ -258,7 +262,7 @@ export const EVERYTHING: { readonly [kind: string]: (place: Place) => void } = {
       subjectAltNames: [BackendName.hostname('a.example'), BackendName.uri('spiffe://a')],
       options: { 'a/b': 'c' },
     }));
-  },
+  }),
 };
 
 function parents(service: IMeshService): RouteParent[] {
@@ -274,7 +278,7 @@ function wasms() {
   return [0, 1, 2].map((i) => {
     const wasm: WasmExtension = {
       url: 'oci://a',
-      sha256: 'a',
+      sha256: 'a'.repeat(64),
       imagePullPolicy: pulls[i % pulls.length],
       imagePullSecret: SecretRef.named('a'),
       pluginConfig: { a: 'b' },

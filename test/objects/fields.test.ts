@@ -76,7 +76,8 @@ describeWithCrds('every field of a kind has a typed place, or a reason to have n
     const namespace = mesh.namespace('shop');
     const web = namespace.serviceFromName('web', { port: 8080 });
     const other = mesh.namespace('stock').serviceFromName('items', { port: 8080 });
-    EVERYTHING[kind]({ chart, namespace, web, other });
+    const { write, props } = EVERYTHING[kind];
+    props({ namespace, web, other }).forEach((of, i) => write(chart, `it-${i}`, of));
     const objects = chart.node.findAll().flatMap((c) => ('toJson' in c && c !== chart ? [(c as { toJson(): any }).toJson()] : []));
     const fields = fieldsOf(root, ...SCHEMAS[kind], kind);
     const written = fieldsIn(fields, objects.filter((o) => o.kind === kind));

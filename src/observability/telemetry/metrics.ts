@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import { PROVIDER, WORKLOAD_MODE } from './access-logging';
-import { FLAG, type KindRow, listOf, made, MAP, TIME_SPAN } from '../../analysis/kinds';
+import { FLAG, type KindRow, listOf, made, MAP, stated, TIME_SPAN } from '../../analysis/kinds';
 import { istioDuration } from '../../traffic/durations';
 import type { ProviderRef } from '../../vocabulary/provider-ref';
 import type { WorkloadMode } from '../../vocabulary/workload-mode';
@@ -140,7 +140,7 @@ export function renderMetrics({ providers, overrides, reportingInterval }: Metri
     overrides: overrides?.map(({ metric, mode, disabled, tags }) => ({
       match: metric || mode ? { ...metric?._match, mode } : undefined,
       disabled,
-      tagOverrides: tags && Object.fromEntries(Object.entries(tags).map(([name, { _override }]) => [name, _override])),
+      tagOverrides: tags && Object.fromEntries(Object.entries(stated(tags)).map(([name, { _override }]) => [name, _override])),
     })),
     reportingInterval: reportingInterval && istioDuration(reportingInterval),
   };

@@ -1,5 +1,5 @@
 import { PROVIDER, WORKLOAD_MODE } from './access-logging';
-import { FLAG, type KindRow, made, MAP } from '../../analysis/kinds';
+import { FLAG, type KindRow, made, MAP, stated } from '../../analysis/kinds';
 import type { Percentage } from '../../vocabulary/percentage';
 import type { ProviderRef } from '../../vocabulary/provider-ref';
 import type { WorkloadMode } from '../../vocabulary/workload-mode';
@@ -124,6 +124,6 @@ export function renderTracing({ mode, provider, sampling, customTags, ...flags }
     match: mode && { mode },
     providers: provider && [{ name: provider.name }],
     randomSamplingPercentage: sampling?.percent,
-    customTags: customTags && Object.fromEntries(Object.entries(customTags).map(([name, { _tag }]) => [name, _tag])),
+    customTags: customTags && Object.fromEntries(Object.entries(stated(customTags)).map(([name, { _tag }]) => [name, _tag])),
   };
 }

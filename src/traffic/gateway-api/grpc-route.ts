@@ -4,7 +4,7 @@ import { ROUTE_BACKEND, type RouteBackend } from './backend';
 import { GRPC_ROUTE_FILTER, type GrpcRouteFilter } from './grpc-route-filter';
 import { ROUTE_PARENT } from './parent';
 import type { GatewayApiRouteProps } from './route-props';
-import { textMatches } from './text-match';
+import { textMatches, textMatchKinds } from './text-match';
 import { checkKinds, type KindRow, listOf, made, MAP, TEXT } from '../../analysis/kinds';
 import { type IMeshObject, referTo } from '../../objects/mesh-object';
 import type { ObjectReference } from '../../objects/object-props';
@@ -183,7 +183,7 @@ function kindsOf(rule: GrpcRouteRule, at: string): KindRow[] {
     [`${at}.name`, name, TEXT], [`${at}.matches`, matches, listOf('matches', MAP)], [`${at}.filters`, filters, listOf('filters', GRPC_ROUTE_FILTER)],
     [`${at}.backends`, backends, listOf('backends', ROUTE_BACKEND)],
     ...(Array.isArray(matches) ? matches.filter(MAP.is) : []).flatMap((match, i): KindRow[] => [
-      [`${at}.matches[${i}].method`, match.method, METHOD], [`${at}.matches[${i}].headers`, match.headers, MAP],
+      [`${at}.matches[${i}].method`, match.method, METHOD], ...textMatchKinds(`${at}.matches[${i}].headers`, match.headers),
     ]),
   ];
 }

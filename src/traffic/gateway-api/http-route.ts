@@ -5,7 +5,7 @@ import { HTTP_ROUTE_FILTER, type HttpRouteFilter } from './http-route-filter';
 import { ROUTE_PARENT } from './parent';
 import { pathValue } from './path-value';
 import type { GatewayApiRouteProps } from './route-props';
-import { textMatches } from './text-match';
+import { textMatches, textMatchKinds } from './text-match';
 import { checkKinds, type KindRow, listOf, MAP, PATH_MATCH, TEXT, TIME_SPAN } from '../../analysis/kinds';
 import { type IMeshObject, referTo } from '../../objects/mesh-object';
 import type { ObjectReference } from '../../objects/object-props';
@@ -204,7 +204,7 @@ function kindsOf(rule: HttpRouteRule, at: string): KindRow[] {
     [`${at}.timeouts.request`, timeouts?.request, TIME_SPAN], [`${at}.timeouts.backendRequest`, timeouts?.backendRequest, TIME_SPAN],
     ...(Array.isArray(matches) ? matches.filter(MAP.is) : []).flatMap((match, i): KindRow[] => [
       [`${at}.matches[${i}].path`, match.path, PATH_MATCH], [`${at}.matches[${i}].pathRegex`, match.pathRegex, TEXT],
-      [`${at}.matches[${i}].headers`, match.headers, MAP], [`${at}.matches[${i}].queryParams`, match.queryParams, MAP],
+      ...textMatchKinds(`${at}.matches[${i}].headers`, match.headers), ...textMatchKinds(`${at}.matches[${i}].queryParams`, match.queryParams),
       [`${at}.matches[${i}].method`, match.method, enumOf('HttpMethod', HttpMethod)],
     ]),
   ];
