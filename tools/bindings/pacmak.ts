@@ -24,8 +24,8 @@ export function demandBuild(root: string = ROOT): void {
   if (newer.length > 0) {
     throw new Error(`${path.relative(root, newer.sort()[0])} is newer than the compiled library: run 'npm run build' first`);
   }
-  // The package holds this one file of JavaScript; compiled and not yet bundled, it loads others.
-  if (/require\(['"]\.\.?\//.test(readFileSync(bundle, 'utf-8'))) {
+  // Compiled and not yet bundled, it loads the rooms beside it, which the package does not hold.
+  if (/require\(['"]\.\//.test(readFileSync(bundle, 'utf-8'))) {
     throw new Error(`${path.relative(root, bundle)} is compiled and not bundled: run 'npx projen post-compile' first`);
   }
 }
