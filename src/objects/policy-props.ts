@@ -45,6 +45,7 @@ export function policyAttachment(at: Construct, kind: string, props: PolicyProps
       fix: 'remove `selector` where it is for a waypoint or a gateway of Gateway API, otherwise `targets`; write two objects where you mean both',
     });
   }
+  checkSelector(at, kind, props, selector);
   for (const target of targets ?? []) {
     if (!namespace || target._namespace === undefined || target._namespace === namespace.namespaceName) continue;
     Findings.of(at).add(at, {
@@ -60,4 +61,16 @@ export function policyAttachment(at: Construct, kind: string, props: PolicyProps
     selector: selector && { matchLabels: { ...selector.matchLabels } },
     targetRefs: targets?.map(({ _ref: { group, kind: targetKind, name } }) => ({ group, kind: targetKind, name })),
   };
+}
+
+/** Labels select in the object's own namespace, or in all from the root namespace: the pods of a handle that are elsewhere are not meant by them. */
+export function checkSelector(at: Construct, kind: string, { name, namespace }: ObjectProps, selector: WorkloadSelector | null | undefined): void {
+  const pods = selector?._namespace;
+  if (!namespace || pods === undefined || [pods, namespace.mesh._facts.rootNamespace].includes(namespace.namespaceName)) return;
+  Findings.of(at).add(at, {
+    code: 'objects/selector-in-other-namespace',
+    what: `the ${kind} '${name}' of namespace '${namespace.namespaceName}' selects pods that are in namespace '${pods}'`,
+    expected: 'pods of its own namespace: a selector does not cross namespaces, except that of the root namespace',
+    fix: `write it in namespace '${pods}'`,
+  });
 }

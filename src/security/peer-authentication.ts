@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { checkKinds, MAP, member } from '../analysis/kinds';
 import { type IMeshObject, referTo } from '../objects/mesh-object';
 import type { ObjectProps, ObjectReference } from '../objects/object-props';
-import { WORKLOAD_SELECTOR } from '../objects/policy-props';
+import { checkSelector, WORKLOAD_SELECTOR } from '../objects/policy-props';
 import { writeObject } from '../objects/write';
 import type { WorkloadSelector } from '../vocabulary/workload-selector';
 
@@ -84,6 +84,7 @@ export class PeerAuthentication extends Construct implements IMeshObject {
         ['selector', selector, WORKLOAD_SELECTOR], ['mode', mode, MODE], ['portModes', portModes, MAP],
         ...Object.entries(portModes ?? {}).map(([port, given]) => [`portModes['${port}']`, given, MODE] as const),
       ]);
+      checkSelector(this, 'PeerAuthentication', props, selector);
       return {
         selector: selector && { matchLabels: selector.matchLabels },
         mtls: mode && { mode },

@@ -2,7 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkKinds, made, TEXTS_BY_KEY, WHOLE } from '../analysis/kinds';
 import type { ObjectProps } from '../objects/object-props';
-import { WORKLOAD_SELECTOR } from '../objects/policy-props';
+import { checkSelector, WORKLOAD_SELECTOR } from '../objects/policy-props';
 import { writeObject } from '../objects/write';
 import { ValueError } from '../vocabulary/value-error';
 import type { WorkloadSelector } from '../vocabulary/workload-selector';
@@ -90,6 +90,7 @@ export class ProxyConfig extends Construct {
         ['selector', selector, WORKLOAD_SELECTOR], ['concurrency', concurrency, WHOLE],
         ['environmentVariables', environmentVariables, TEXTS_BY_KEY], ['imageType', imageType, IMAGE_TYPE],
       ]);
+      checkSelector(this, 'ProxyConfig', props, selector);
       return {
         selector: selector && { matchLabels: { ...selector.matchLabels } },
         concurrency: concurrency ?? undefined,

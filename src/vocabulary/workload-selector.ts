@@ -1,3 +1,4 @@
+import { checkHandle } from './check-handle';
 import type { IMeshGateway, IMeshService, IWaypoint } from './interfaces';
 import { ValueError } from './value-error';
 
@@ -37,6 +38,7 @@ export class WorkloadSelector {
    * @throws if its selector is not known
    */
   public static service(service: IMeshService): WorkloadSelector {
+    checkHandle('service', service, WorkloadSelector.service);
     if (Object.keys(service.selector).length === 0) {
       throw new ValueError({
         code: 'vocabulary/unknown-selector',
@@ -45,7 +47,7 @@ export class WorkloadSelector {
         fix: 'state `selector` where the service is referred to, or write WorkloadSelector.labels({ ... })',
       }, WorkloadSelector.service);
     }
-    return new WorkloadSelector({ ...service.selector });
+    return new WorkloadSelector({ ...service.selector }, service.namespace.namespaceName);
   }
 
   /**
@@ -55,6 +57,7 @@ export class WorkloadSelector {
    * @throws if they are not
    */
   public static gateway(gateway: IMeshGateway): WorkloadSelector {
+    checkHandle('gateway', gateway, WorkloadSelector.gateway);
     if (Object.keys(gateway.selectorLabels).length === 0) {
       throw new ValueError({
         code: 'vocabulary/unknown-selector',
@@ -63,7 +66,7 @@ export class WorkloadSelector {
         fix: 'write the object in the cluster of its pods',
       }, WorkloadSelector.gateway);
     }
-    return new WorkloadSelector({ ...gateway.selectorLabels });
+    return new WorkloadSelector({ ...gateway.selectorLabels }, gateway.namespaceName);
   }
 
   /**
@@ -72,11 +75,14 @@ export class WorkloadSelector {
    * @param waypoint a waypoint
    */
   public static waypoint(waypoint: IWaypoint): WorkloadSelector {
-    return new WorkloadSelector({ [GATEWAY_NAME_LABEL]: waypoint.waypointName });
+    checkHandle('waypoint', waypoint, WorkloadSelector.waypoint);
+    return new WorkloadSelector({ [GATEWAY_NAME_LABEL]: waypoint.waypointName }, waypoint.namespaceName);
   }
 
   private constructor(
     /** The labels. */
     public readonly matchLabels: { [key: string]: string },
+    /** The namespace of the pods; undefined where it is not known. @internal */
+    public readonly _namespace?: string,
   ) {}
 }

@@ -8,7 +8,7 @@ import { checkShape, withoutNulls } from '../../analysis/shape';
 import { dnsLabelProblem } from '../../kube/names';
 import { checkReference } from '../../objects/check-reference';
 import type { ObjectProps, ObjectReference } from '../../objects/object-props';
-import { WORKLOAD_SELECTOR } from '../../objects/policy-props';
+import { checkSelector, WORKLOAD_SELECTOR } from '../../objects/policy-props';
 import { writeObject } from '../../objects/write';
 import type { ExportTo } from '../../vocabulary/export-to';
 import type { MeshHost } from '../../vocabulary/mesh-host';
@@ -123,6 +123,7 @@ export class DestinationRule extends Construct implements IDestinationRule {
         ['host', host, required(MESH_HOST)], ['trafficPolicy', trafficPolicy, MAP], ['subsets', subsets, listOf('subsets', MAP)],
         ['exportTo', exportTo, EXPORT_TOS], ['workloadSelector', workloadSelector, WORKLOAD_SELECTOR],
       ]);
+      checkSelector(this, 'DestinationRule', props, workloadSelector);
       if (trafficPolicy) checkTrafficPolicy(this, 'the `trafficPolicy` of the DestinationRule', trafficPolicy);
       subsets?.forEach(({ name, ...options }) => this.keepSubset(name, options));
       return {

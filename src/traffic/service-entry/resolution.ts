@@ -3,7 +3,7 @@ import { checkEndpoints, renderEndpoint, type ServiceEntryEndpoint } from './end
 import { checkKinds, required } from '../../analysis/kinds';
 import { withoutNulls } from '../../analysis/shape';
 import type { ObjectProps } from '../../objects/object-props';
-import { WORKLOAD_SELECTOR } from '../../objects/policy-props';
+import { checkSelector, WORKLOAD_SELECTOR } from '../../objects/policy-props';
 import type { WorkloadSelector } from '../../vocabulary/workload-selector';
 
 interface Endpoints {
@@ -83,6 +83,7 @@ export class Resolution {
     const { endpoints, selected } = this.found;
     checkEndpoints(at, code, props, endpoints);
     if (selected) checkKinds(at, code, 'the Resolution of the ServiceEntry', [['selector', selected.selector, required(WORKLOAD_SELECTOR)]]);
+    checkSelector(at, 'ServiceEntry', props, selected?.selector);
   }
 
   /** The fields that it sets. @internal */

@@ -6,7 +6,7 @@ import type { SidecarOutboundTraffic } from './sidecar-outbound-traffic';
 import { checkKinds, listOf, MAP, made, required, TEXT, WHOLE } from '../../analysis/kinds';
 import { checkShape, withoutNulls } from '../../analysis/shape';
 import type { ObjectProps } from '../../objects/object-props';
-import { WORKLOAD_SELECTOR } from '../../objects/policy-props';
+import { checkSelector, WORKLOAD_SELECTOR } from '../../objects/policy-props';
 import { writeObject } from '../../objects/write';
 import type { WorkloadSelector } from '../../vocabulary/workload-selector';
 import { CONNECTION_POOL, type ConnectionPool, renderConnectionPool } from '../connection-pool';
@@ -73,6 +73,7 @@ export class Sidecar extends Construct {
         ['selector', selector, WORKLOAD_SELECTOR], ['egress', egress, listOf('listeners', EGRESS)], ['ingress', ingress, listOf('listeners', MAP)],
         ['outboundTraffic', outboundTraffic, OUTBOUND], ['inboundConnectionPool', inboundConnectionPool, MAP],
       ]);
+      checkSelector(this, 'Sidecar', props, selector);
       if (outboundTraffic) this.checkOutboundTraffic(outboundTraffic);
       if (inboundConnectionPool) checkShape(this, CODE, 'the Sidecar', inboundConnectionPool, CONNECTION_POOL, 'inboundConnectionPool.');
       egress?.forEach((listener) => this.addEgress(listener));
