@@ -1,3 +1,4 @@
+import { checkHandle } from './check-handle';
 import type { IMeshService, IWaypoint } from './interfaces';
 import { namespaceOf } from './namespace-of';
 
@@ -32,6 +33,7 @@ export class PolicyTarget {
    * @param service the service
    */
   public static service(service: IMeshService): PolicyTarget {
+    checkHandle('service', service, PolicyTarget.service);
     return new PolicyTarget({ group: '', kind: 'Service', name: service.serviceName }, service.namespace.namespaceName);
   }
 
@@ -41,6 +43,7 @@ export class PolicyTarget {
    * @param entry the ServiceEntry
    */
   public static serviceEntry(entry: IServiceEntryTarget): PolicyTarget {
+    checkHandle('serviceEntry', entry, PolicyTarget.serviceEntry);
     return new PolicyTarget({ group: 'networking.istio.io', kind: 'ServiceEntry', name: entry.serviceEntryName }, namespaceOf(entry));
   }
 
@@ -50,6 +53,7 @@ export class PolicyTarget {
    * @param waypoint the waypoint
    */
   public static waypoint(waypoint: IWaypoint): PolicyTarget {
+    checkHandle('waypoint', waypoint, PolicyTarget.waypoint);
     return new PolicyTarget({ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: waypoint.waypointName }, waypoint.namespaceName);
   }
 
@@ -59,6 +63,7 @@ export class PolicyTarget {
    * @param gateway the gateway
    */
   public static kubernetesGateway(gateway: IKubernetesGatewayTarget): PolicyTarget {
+    checkHandle('kubernetesGateway', gateway, PolicyTarget.kubernetesGateway);
     return new PolicyTarget({ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: gateway.kubernetesGatewayName }, namespaceOf(gateway));
   }
 

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { checkHandle } from './check-handle';
 import { ValueError } from './value-error';
 
 /** A Secret in the namespace of what refers to it. Only its name is written: key material is never in the output. */
@@ -28,6 +29,7 @@ export class SecretRef {
    * @throws if it renders no object
    */
   public static fromConstruct(construct: IConstruct): SecretRef {
+    checkHandle('construct', construct, SecretRef.fromConstruct);
     return new SecretRef(ApiObject.of(construct).name);
   }
 

@@ -1,3 +1,4 @@
+import { checkHandle } from '../../vocabulary/check-handle';
 import { ValueError } from '../../vocabulary/value-error';
 
 /** Which values an attribute must have, or must not have. */
@@ -100,6 +101,7 @@ export class AuthorizationCondition {
    * @param values what it must be; of a list one entry is enough
    */
   public static claim(path: string[], values: ConditionValues): AuthorizationCondition {
+    checkHandle('names', path, AuthorizationCondition.claim);
     return make(`request.auth.claims${path.map((name) => `[${name}]`).join('')}`, values, AuthorizationCondition.claim);
   }
 

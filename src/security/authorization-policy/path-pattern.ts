@@ -1,3 +1,4 @@
+import { checkHandle } from '../../vocabulary/check-handle';
 import { type PathMatch, PathMatchKind } from '../../vocabulary/path-match';
 import { ValueError } from '../../vocabulary/value-error';
 
@@ -17,6 +18,7 @@ export class PathPattern {
    * @param match the path
    */
   public static of(match: PathMatch): PathPattern {
+    checkHandle('path', match, PathPattern.of);
     const { kind, path } = match;
     if (kind === PathMatchKind.EXACT) return new PathPattern([path]);
     if (kind === PathMatchKind.STRING_PREFIX) return new PathPattern([`${path}*`]);

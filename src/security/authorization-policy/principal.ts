@@ -1,3 +1,4 @@
+import { checkHandle } from '../../vocabulary/check-handle';
 import type { Identity } from '../../vocabulary/identity';
 import type { IMeshGateway, IMeshNamespace, IMeshService, IWaypoint } from '../../vocabulary/interfaces';
 import { ValueError } from '../../vocabulary/value-error';
@@ -17,6 +18,7 @@ export class Principal {
    * @param identity the identity
    */
   public static of(identity: Identity): Principal {
+    checkHandle('identity', identity, Principal.of);
     return new Principal(identity.principal);
   }
 
@@ -27,6 +29,7 @@ export class Principal {
    * @throws if it is not
    */
   public static service(service: IMeshService): Principal {
+    checkHandle('service', service, Principal.service);
     if (service.identity) return Principal.of(service.identity);
     throw new ValueError({
       code: 'security/unknown-identity',
@@ -42,6 +45,7 @@ export class Principal {
    * @param gateway the gateway
    */
   public static gateway(gateway: IMeshGateway): Principal {
+    checkHandle('gateway', gateway, Principal.gateway);
     return Principal.of(gateway.identity);
   }
 
@@ -51,6 +55,7 @@ export class Principal {
    * @param waypoint the waypoint
    */
   public static waypoint(waypoint: IWaypoint): Principal {
+    checkHandle('waypoint', waypoint, Principal.waypoint);
     return Principal.of(waypoint.identity);
   }
 
@@ -84,6 +89,7 @@ export class SourceNamespace {
    * @param namespace the namespace
    */
   public static of(namespace: IMeshNamespace): SourceNamespace {
+    checkHandle('namespace', namespace, SourceNamespace.of);
     return new SourceNamespace(namespace.namespaceName);
   }
 

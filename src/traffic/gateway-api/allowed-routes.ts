@@ -1,3 +1,4 @@
+import { checkHandle } from '../../vocabulary/check-handle';
 import { type IMeshNamespace } from '../../vocabulary/interfaces';
 import { MeshLabel } from '../../vocabulary/mesh-labels';
 
@@ -18,6 +19,7 @@ export class AllowedRoutes {
    * @param namespaces at least one
    */
   public static namespaces(...namespaces: IMeshNamespace[]): AllowedRoutes {
+    namespaces.forEach((namespace) => checkHandle('namespace', namespace, AllowedRoutes.namespaces));
     const names = [...new Set(namespaces.map(({ namespaceName }) => namespaceName))].sort();
     return new AllowedRoutes({
       from: 'Selector',

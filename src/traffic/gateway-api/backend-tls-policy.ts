@@ -5,6 +5,7 @@ import { checkKinds, listOf, made, MAP, required, TEXT } from '../../analysis/ki
 import { type IMeshObject, referTo } from '../../objects/mesh-object';
 import type { ObjectProps, ObjectReference } from '../../objects/object-props';
 import { writeObject } from '../../objects/write';
+import { checkHandle } from '../../vocabulary/check-handle';
 import type { IMeshService } from '../../vocabulary/interfaces';
 import { namespaceOf } from '../../vocabulary/namespace-of';
 import type { IServiceEntryTarget } from '../../vocabulary/policy-target';
@@ -18,6 +19,7 @@ export class BackendTlsTarget {
    * @param portName the name of one of its ports; left out: every port
    */
   public static service(service: IMeshService, portName?: string): BackendTlsTarget {
+    checkHandle('service', service, BackendTlsTarget.service);
     return new BackendTlsTarget({ group: '', kind: 'Service', name: service.serviceName, sectionName: portName }, service.namespace.namespaceName);
   }
 
@@ -28,6 +30,7 @@ export class BackendTlsTarget {
    * @param portName the name of one of its ports; left out: every port
    */
   public static serviceEntry(entry: IServiceEntryTarget, portName?: string): BackendTlsTarget {
+    checkHandle('serviceEntry', entry, BackendTlsTarget.serviceEntry);
     const ref = { group: 'networking.istio.io', kind: 'ServiceEntry', name: entry.serviceEntryName, sectionName: portName };
     return new BackendTlsTarget(ref, namespaceOf(entry));
   }

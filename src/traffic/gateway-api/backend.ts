@@ -1,6 +1,7 @@
 import type { GrpcRouteFilter } from './grpc-route-filter';
 import type { HttpRouteFilter } from './http-route-filter';
 import { made } from '../../analysis/kinds';
+import { checkHandle } from '../../vocabulary/check-handle';
 import type { IMeshService } from '../../vocabulary/interfaces';
 import { ValueError } from '../../vocabulary/value-error';
 
@@ -46,6 +47,8 @@ export class RouteBackend {
    * @throws if it has several ports and none is said, or not the one that is said
    */
   public static service(service: IMeshService, options: RouteBackendOptions = {}): RouteBackend {
+    checkHandle('service', service, RouteBackend.service);
+    checkHandle('options', options, RouteBackend.service);
     const ports = service.ports.map(({ port }) => port);
     const port = options.port ?? (ports.length === 1 ? ports[0] : undefined);
     if (port === undefined || !ports.includes(port)) {
@@ -68,6 +71,7 @@ export class RouteBackend {
    * @param options weight, filters
    */
   public static host(host: string, port: number, options: RouteShareOptions = {}): RouteBackend {
+    checkHandle('options', options, RouteBackend.host);
     return new RouteBackend({ group: 'networking.istio.io', kind: 'Hostname', name: host, port }, options);
   }
 

@@ -1,3 +1,5 @@
+import { checkHandle } from '../../vocabulary/check-handle';
+
 /** What becomes of connections whose client has no valid certificate. */
 export enum ClientCertificateMode {
   /** They are refused. */
@@ -33,9 +35,10 @@ export class FrontendValidation {
    * @param ports ports where it is different
    */
   public static configMaps(names: string[], mode?: ClientCertificateMode, ports?: PortClientCertificates[]): FrontendValidation {
+    checkHandle('names', names, FrontendValidation.configMaps);
     return new FrontendValidation({
       default: { validation: validation(names, mode) },
-      perPort: ports?.map(atPort),
+      perPort: ports && portsOf(ports, FrontendValidation.configMaps),
     });
   }
 
@@ -45,7 +48,7 @@ export class FrontendValidation {
    * @param ports which, and how
    */
   public static ports(...ports: PortClientCertificates[]): FrontendValidation {
-    return new FrontendValidation({ default: {}, perPort: ports.map(atPort) });
+    return new FrontendValidation({ default: {}, perPort: portsOf(ports, FrontendValidation.ports) });
   }
 
   private constructor(
@@ -58,6 +61,12 @@ function validation(names: readonly string[], mode: ClientCertificateMode | unde
   return { caCertificateRefs: names.map((name) => ({ group: '', kind: 'ConfigMap', name })), mode };
 }
 
-function atPort({ port, caConfigMaps, mode }: PortClientCertificates): object {
-  return { port, tls: { validation: validation(caConfigMaps, mode) } };
+function portsOf(ports: readonly PortClientCertificates[], below: Function): object[] {
+  checkHandle('list', ports, below);
+  return ports.map((given) => {
+    checkHandle('options', given, below);
+    const { port, caConfigMaps, mode } = given;
+    checkHandle('names', caConfigMaps, below);
+    return { port, tls: { validation: validation(caConfigMaps, mode) } };
+  });
 }

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { AllowedRoutes } from './allowed-routes';
 import { checkKinds, type Kind, listOf, made, required, TEXT, WHOLE } from '../../analysis/kinds';
+import { checkHandle } from '../../vocabulary/check-handle';
 import type { SecretRef } from '../../vocabulary/secret-ref';
 
 /** What every listener takes. */
@@ -61,6 +62,7 @@ export class KubernetesListener {
    * @param options name, port, host, routes
    */
   public static http(options: KubernetesListenerOptions = {}): KubernetesListener {
+    checkHandle('options', options, KubernetesListener.http);
     return new KubernetesListener('HTTP', 80, options);
   }
 
@@ -70,6 +72,7 @@ export class KubernetesListener {
    * @param options certificates, name, port, host, routes
    */
   public static https(options: KubernetesTlsListenerOptions): KubernetesListener {
+    checkHandle('options', options, KubernetesListener.https);
     return new KubernetesListener('HTTPS', 443, options, 'Terminate', options);
   }
 
@@ -79,6 +82,7 @@ export class KubernetesListener {
    * @param options certificates, name, port, host, routes
    */
   public static tlsTerminate(options: KubernetesTlsListenerOptions): KubernetesListener {
+    checkHandle('options', options, KubernetesListener.tlsTerminate);
     return new KubernetesListener('TLS', 443, options, 'Terminate', options);
   }
 
@@ -88,6 +92,7 @@ export class KubernetesListener {
    * @param options name, port, host, routes
    */
   public static tlsPassthrough(options: KubernetesListenerOptions = {}): KubernetesListener {
+    checkHandle('options', options, KubernetesListener.tlsPassthrough);
     return new KubernetesListener('TLS', 443, options, 'Passthrough');
   }
 

@@ -16,7 +16,7 @@ export class GrpcRouteFilter {
    * @param changes how
    */
   public static requestHeaders(changes: RouteHeaderChanges): GrpcRouteFilter {
-    return new GrpcRouteFilter(requestHeaders(changes));
+    return new GrpcRouteFilter(requestHeaders(changes, GrpcRouteFilter.requestHeaders));
   }
 
   /**
@@ -25,7 +25,7 @@ export class GrpcRouteFilter {
    * @param changes how
    */
   public static responseHeaders(changes: RouteHeaderChanges): GrpcRouteFilter {
-    return new GrpcRouteFilter(responseHeaders(changes));
+    return new GrpcRouteFilter(responseHeaders(changes, GrpcRouteFilter.responseHeaders));
   }
 
   /**
@@ -35,7 +35,7 @@ export class GrpcRouteFilter {
    * @param share of how many calls; needs OpenShift 4.21. Left out: of all
    */
   public static mirror(backend: RouteBackend, share?: Percentage): GrpcRouteFilter {
-    return new GrpcRouteFilter(mirror(backend, share));
+    return new GrpcRouteFilter(mirror(backend, share, GrpcRouteFilter.mirror));
   }
 
   /**

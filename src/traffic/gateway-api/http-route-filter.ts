@@ -3,6 +3,7 @@ import type { RouteBackend } from './backend';
 import { extension, mirror, type RenderFilter, requestHeaders, responseHeaders } from './filter-parts';
 import type { RouteHeaderChanges } from './header-changes';
 import { made } from '../../analysis/kinds';
+import { checkHandle } from '../../vocabulary/check-handle';
 import type { HttpMethod } from '../../vocabulary/http-method';
 import type { Percentage } from '../../vocabulary/percentage';
 
@@ -118,7 +119,7 @@ export class HttpRouteFilter {
    * @param changes how
    */
   public static requestHeaders(changes: RouteHeaderChanges): HttpRouteFilter {
-    return new HttpRouteFilter(requestHeaders(changes));
+    return new HttpRouteFilter(requestHeaders(changes, HttpRouteFilter.requestHeaders));
   }
 
   /**
@@ -127,7 +128,7 @@ export class HttpRouteFilter {
    * @param changes how
    */
   public static responseHeaders(changes: RouteHeaderChanges): HttpRouteFilter {
-    return new HttpRouteFilter(responseHeaders(changes));
+    return new HttpRouteFilter(responseHeaders(changes, HttpRouteFilter.responseHeaders));
   }
 
   /**
@@ -137,7 +138,7 @@ export class HttpRouteFilter {
    * @param share of how many requests; needs OpenShift 4.21. Left out: of all
    */
   public static mirror(backend: RouteBackend, share?: Percentage): HttpRouteFilter {
-    return new HttpRouteFilter(mirror(backend, share));
+    return new HttpRouteFilter(mirror(backend, share, HttpRouteFilter.mirror));
   }
 
   /**
@@ -146,6 +147,7 @@ export class HttpRouteFilter {
    * @param redirect where to
    */
   public static redirect(redirect: RouteRedirect): HttpRouteFilter {
+    checkHandle('options', redirect, HttpRouteFilter.redirect);
     const { path, ...rest } = redirect;
     return new HttpRouteFilter(() => ({ type: 'RequestRedirect', requestRedirect: { ...rest, path: path?._path } }));
   }
@@ -156,6 +158,7 @@ export class HttpRouteFilter {
    * @param rewrite for what
    */
   public static rewrite(rewrite: RouteRewrite): HttpRouteFilter {
+    checkHandle('options', rewrite, HttpRouteFilter.rewrite);
     const { hostname, path } = rewrite;
     return new HttpRouteFilter(() => ({ type: 'URLRewrite', urlRewrite: { hostname, path: path?._path } }));
   }
@@ -166,6 +169,7 @@ export class HttpRouteFilter {
    * @param cors which
    */
   public static cors(cors: RouteCors): HttpRouteFilter {
+    checkHandle('options', cors, HttpRouteFilter.cors);
     const { maxAge, ...rest } = cors;
     return new HttpRouteFilter(() => ({ type: 'CORS', cors: { ...rest, maxAge: maxAge && Math.ceil(maxAge.toMilliseconds() / 1000) } }));
   }

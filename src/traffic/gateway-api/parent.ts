@@ -1,5 +1,6 @@
 import type { IKubernetesGateway } from './kubernetes-gateway';
 import { made } from '../../analysis/kinds';
+import { checkHandle } from '../../vocabulary/check-handle';
 import type { IMeshService } from '../../vocabulary/interfaces';
 import { namespaceOf } from '../../vocabulary/namespace-of';
 import type { IServiceEntryTarget } from '../../vocabulary/policy-target';
@@ -40,6 +41,8 @@ export class RouteParent {
    * @param options the listener or the port
    */
   public static gateway(gateway: IKubernetesGateway, options: RouteParentOptions = {}): RouteParent {
+    checkHandle('kubernetesGateway', gateway, RouteParent.gateway);
+    checkHandle('options', options, RouteParent.gateway);
     return new RouteParent({
       group: 'gateway.networking.k8s.io', kind: 'Gateway', name: gateway.kubernetesGatewayName, sectionName: options.listener, port: options.port,
     }, gateway.namespaceName);
@@ -53,6 +56,8 @@ export class RouteParent {
    * @param options the port
    */
   public static service(service: IMeshService, options: RouteParentOptions = {}): RouteParent {
+    checkHandle('service', service, RouteParent.service);
+    checkHandle('options', options, RouteParent.service);
     const { listener: sectionName, port } = options;
     return new RouteParent({ group: '', kind: 'Service', name: service.serviceName, port, sectionName }, service.namespace.namespaceName);
   }
@@ -64,6 +69,8 @@ export class RouteParent {
    * @param options the port
    */
   public static serviceEntry(entry: IServiceEntryTarget, options: RouteParentOptions = {}): RouteParent {
+    checkHandle('serviceEntry', entry, RouteParent.serviceEntry);
+    checkHandle('options', options, RouteParent.serviceEntry);
     return new RouteParent({
       group: 'networking.istio.io', kind: 'ServiceEntry', name: entry.serviceEntryName, port: options.port, sectionName: options.listener,
     }, namespaceOf(entry));

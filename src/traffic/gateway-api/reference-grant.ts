@@ -5,6 +5,7 @@ import { checkKinds, listOf, made, required } from '../../analysis/kinds';
 import { type IMeshObject, referTo } from '../../objects/mesh-object';
 import type { ObjectProps, ObjectReference } from '../../objects/object-props';
 import { writeObject } from '../../objects/write';
+import { checkHandle } from '../../vocabulary/check-handle';
 import type { IMeshNamespace, IMeshService } from '../../vocabulary/interfaces';
 import type { SecretRef } from '../../vocabulary/secret-ref';
 
@@ -56,6 +57,7 @@ export class GrantFrom {
    * @param namespace their namespace
    */
   public static of(group: string, kind: string, namespace: IMeshNamespace): GrantFrom {
+    checkHandle('namespace', namespace, GrantFrom.of);
     return new GrantFrom({ group, kind, namespace: namespace.namespaceName });
   }
 
@@ -78,6 +80,7 @@ export class GrantTo {
    * @param service the service
    */
   public static service(service: IMeshService): GrantTo {
+    checkHandle('service', service, GrantTo.service);
     return new GrantTo({ group: '', kind: 'Service', name: service.serviceName }, service.namespace.namespaceName);
   }
 
@@ -87,6 +90,7 @@ export class GrantTo {
    * @param secret the Secret
    */
   public static secret(secret: SecretRef): GrantTo {
+    checkHandle('secret', secret, GrantTo.secret);
     return new GrantTo({ group: '', kind: 'Secret', name: secret.secretName });
   }
 
