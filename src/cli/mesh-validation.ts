@@ -52,8 +52,13 @@ export class MeshValidation {
     // YAML reads `release: 3.0` as the number 3, and `openshift: 4.20` as 4.2
     if (number) throw new Error(`'${number[0]}' of MeshValidation is ${String(number[1])}, expected: a text; write it in quotes`);
     this.properties = properties ?? {};
-    this.failOn = oneOf('failOn', this.properties.failOn ?? 'error', SEVERITIES);
-    parseOptions(this.properties);
+    try {
+      this.failOn = oneOf('failOn', this.properties.failOn ?? 'error', SEVERITIES);
+      parseOptions(this.properties);
+    } catch (error) {
+      // cdk8s-cli prints the name of the class, too, which is shortened in the package
+      throw new Error((error as Error).message);
+    }
   }
 
   /** What cdk8s-cli calls after it has written the manifests. */
