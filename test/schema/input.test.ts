@@ -79,6 +79,7 @@ describe('time', () => {
     found(objectOf('HTTPRoute', { hostnames: [value], rules: [{ matches: [{ path: { value } }], filters: [{ type: 'RequestHeaderModifier', requestHeaderModifier: { set: [{ name: value, value: `${value}\n` }] } }] }] }));
     found(objectOf('VirtualService', { http: [{ timeout: '1'.repeat(20_000) }] }));
     found(objectOf('WasmPlugin', { url: `oci://${value}`, sha256: value }));
-    expect(Number(process.hrtime.bigint() - start) / 1e6).toBeLessThan(1000);
+    // far above what a slow machine needs, and nothing to what trying them all takes
+    expect(Number(process.hrtime.bigint() - start) / 1e9).toBeLessThan(60);
   });
 });
