@@ -50,7 +50,7 @@ function changed({ seed, place, kind, value }: Change): object {
       delete parent[key];
     } break;
     case 'add': if (!inList) parent.unheardOf = 1; break;
-    case 'duplicate': if (inList) parent.push(structuredClone(parent[key])); break;
+    case 'duplicate': if (inList) parent.push(structuredClone(parent[Number(key)])); break;
   }
   return object;
 }

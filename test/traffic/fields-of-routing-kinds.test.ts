@@ -1,4 +1,5 @@
 import { type Chart, Duration } from 'cdk8s';
+import { MeshNamespace } from '../../src/namespace/mesh-namespace';
 import {
   ClientCertificate, ClientTls, ConsistentHash, DelegateVirtualService, DestinationRule, DirectResponseBody, Distribution, Failover,
   FailoverKey, FaultAbort, GrpcStatus, H2UpgradePolicy, HashAlgorithm, HttpRetry, HttpRewrite, LoadBalancer, LocalityLoadBalancing,
@@ -160,7 +161,7 @@ const EVERYTHING: { readonly [kind: string]: (chart: Chart, namespace: IMeshName
     routes.addRedirect({ port: RedirectPort.FROM_REQUEST_PORT });
     routes.addDirectResponse({ status: 200, body: DirectResponseBody.text('a') });
     routes.addDirectResponse({ status: 200, body: DirectResponseBody.bytes('YQ==') });
-    const delegate = DelegateVirtualService.fromName(chart, 'delegate', { name: 'delegate', namespace: namespace.mesh.namespace('other') });
+    const delegate = DelegateVirtualService.fromName(chart, 'delegate', { name: 'delegate', namespace: MeshNamespace.fromName(chart, 'other', { mesh: namespace.mesh, name: 'other' }) });
     routes.addDelegate({ delegate });
     const connections = { ...source, destinationSubnets: ['10.0.0.0/8'] };
     routes.addTlsRoute({ matches: [{ ...connections, sniHosts: [HOST] }], destinations: [{ destination, weight: 1 }] });
